@@ -4,12 +4,12 @@
  * Run: npx -y pnpm@12 --filter @heddle/core-bench bench [--only ID] [--pairs N] [--out FILE] [--source] [--smoke]
  */
 import { compare } from "./harness/compare.ts"
-import { contenders } from "./harness/contenders.ts"
+import { processes } from "./harness/contenders.ts"
 import { type Options, parseOptions } from "./harness/options.ts"
 import { publish } from "./harness/publish.ts"
 import type { Row } from "./harness/Row.ts"
-import type { Scenario } from "./harness/Scenario.ts"
-import { spawnSample } from "./harness/spawn.ts"
+import type { Contender, Scenario } from "./harness/Scenario.ts"
+import { spawnSamples } from "./harness/spawn.ts"
 import { table } from "./harness/table.ts"
 import { scenarios } from "./scenarios/index.ts"
 
@@ -31,16 +31,16 @@ const orReport = async <A>(work: () => Promise<A>): Promise<A | undefined> => {
 const smoke = async (selected: ReadonlyArray<Scenario>, options: Options): Promise<void> => {
   let works = 0
   for (const scenario of selected) {
-    for (const contender of contenders(scenario)) {
-      progress(`${scenario.id}: ${contender.name}`)
-      if ((await orReport(() => spawnSample(scenario, contender, options))) !== undefined) works++
+    for (const group of processes(scenario)) {
+      progress(`${scenario.id}: ${group.map((contender) => contender.name).join(" and ")}`)
+      if ((await orReport(() => spawnSamples(scenario, group, options))) !== undefined) works += group.length
     }
   }
   process.stdout.write(`${works} contenders of ${selected.length} scenarios ran\n`)
 }
 
 const bench = async (selected: ReadonlyArray<Scenario>, options: Options): Promise<void> => {
-  const sample = (scenario: Scenario, contender: Scenario["ours"]) => spawnSample(scenario, contender, options)
+  const sample = (scenario: Scenario, chosen: ReadonlyArray<Contender>) => spawnSamples(scenario, chosen, options)
   const rows: Array<Row> = []
   for (const scenario of selected) {
     const row = await orReport(() => compare(scenario, { pairs: options.pairs, sample, progress }))

@@ -32,6 +32,8 @@ export interface Scenario {
   readonly ours: Contender
   /** Measured in turn with ours, pair by pair. A gate on our own figure needs none. */
   readonly peer?: Contender
+  /** Ours and the peer take turns inside one process, run by run: for differences of a few percent. Needs a peer. */
+  readonly together?: boolean
   /** Measured a few times in the same run, for the reader; no gate. */
   readonly beside?: ReadonlyArray<Contender>
   readonly note?: string

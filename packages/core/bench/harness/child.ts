@@ -1,18 +1,28 @@
 /**
- * The child process: measures one contender of one scenario and prints the sample as JSON.
+ * The child process: measures contenders of one scenario and prints their samples as JSON.
  *
- * Arguments: scenario id, contender name, number of items, `normal` or `smoke`.
+ * Arguments: scenario id, number of items (the contender's own when `own`), `normal` or `smoke`, names of contenders: one,
+ * or two to be measured together.
  */
 import { scenarios } from "../scenarios/index.ts"
 import { contenders } from "./contenders.ts"
-import { measure, normalEffort, smokeEffort } from "./measure.ts"
+import { measure, measureTogether, normalEffort, type Sample, smokeEffort } from "./measure.ts"
 
-const [id, name, n, effort] = process.argv.slice(2)
+const [id, items, effortName, ...names] = process.argv.slice(2)
+const effort = effortName === "smoke" ? smokeEffort : normalEffort
+
 const scenario = scenarios.find((candidate) => candidate.id === id)
 if (scenario === undefined) throw new Error(`no scenario "${id}"`)
-const contender = contenders(scenario).find((candidate) => candidate.name === name)
-if (contender === undefined) throw new Error(`no contender "${name}" in scenario "${id}"`)
+const [first, second] = names.map((name) => {
+  const contender = contenders(scenario).find((candidate) => candidate.name === name)
+  if (contender === undefined) throw new Error(`no contender "${name}" in scenario "${id}"`)
+  return contender
+})
+if (first === undefined) throw new Error("no contender named")
 
-const program = await contender.load()
-const sample = await measure(program, Number(n), effort === "smoke" ? smokeEffort : normalEffort)
-process.stdout.write(`${JSON.stringify(sample)}\n`)
+const n = items === "own" ? first.n : Number(items)
+const samples: ReadonlyArray<Sample> =
+  second === undefined
+    ? [await measure(await first.load(), n, effort)]
+    : await measureTogether(await first.load(), await second.load(), n, effort)
+process.stdout.write(`${JSON.stringify(samples)}\n`)

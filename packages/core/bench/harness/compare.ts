@@ -9,7 +9,7 @@ import type { Contender, Gate, Scenario } from "./Scenario.ts"
 
 export interface CompareOptions {
   readonly pairs: number
-  readonly sample: (scenario: Scenario, contender: Contender) => Promise<Sample>
+  readonly sample: (scenario: Scenario, contenders: ReadonlyArray<Contender>) => Promise<ReadonlyArray<Sample>>
   readonly progress: (text: string) => void
 }
 
@@ -17,19 +17,26 @@ export interface CompareOptions {
 const runsBeside = 5
 
 export const compare = async (scenario: Scenario, options: CompareOptions): Promise<Row> => {
+  const { ours: our, peer } = scenario
   const ours: Array<Sample> = []
   const theirs: Array<Sample> = []
   for (let pair = 1; pair <= options.pairs; pair++) {
     options.progress(`${scenario.id}: pair ${pair} of ${options.pairs}`)
-    ours.push(await options.sample(scenario, scenario.ours))
-    if (scenario.peer !== undefined) theirs.push(await options.sample(scenario, scenario.peer))
+    if (peer !== undefined && scenario.together === true) {
+      const [ourSample, peerSample] = await options.sample(scenario, [our, peer])
+      ours.push(present(ourSample))
+      theirs.push(present(peerSample))
+    } else {
+      ours.push(present((await options.sample(scenario, [our]))[0]))
+      if (peer !== undefined) theirs.push(present((await options.sample(scenario, [peer]))[0]))
+    }
   }
   const beside: Array<Result> = []
   for (const contender of scenario.beside ?? []) {
     options.progress(`${scenario.id}: ${contender.name}`)
     const samples: Array<Sample> = []
     for (let run = 0; run < Math.min(runsBeside, options.pairs); run++) {
-      samples.push(await options.sample(scenario, contender))
+      samples.push(present((await options.sample(scenario, [contender]))[0]))
     }
     beside.push(result(contender, samples))
   }
@@ -55,6 +62,11 @@ export const compare = async (scenario: Scenario, options: CompareOptions): Prom
   }
 }
 
+const present = (sample: Sample | undefined): Sample => {
+  if (sample === undefined) throw new Error("a child process gave too few samples")
+  return sample
+}
+
 const wall = (sample: Sample): number => sample.value
 
 const cpu = (sample: Sample): number => sample.cpu ?? Number.NaN
@@ -67,7 +79,7 @@ const ratios = (
   of: (sample: Sample) => number
 ): ReadonlyArray<number> =>
   theirs.map((theirSample, pair) => {
-    const our = of(ours[pair] as Sample)
+    const our = of(present(ours[pair]))
     const their = of(theirSample)
     return gate.kind === "faster" ? their / our : our / their
   })

@@ -1,5 +1,5 @@
 /**
- * Measures a contender in a process of its own, so that no measurement meets another's heap or compiled code.
+ * Measures contenders in a process of their own, so that no measurement meets another's heap or compiled code.
  */
 import { execFile } from "node:child_process"
 import { fileURLToPath } from "node:url"
@@ -16,17 +16,29 @@ export interface SpawnOptions {
   readonly source: boolean
 }
 
-export const spawnSample = (scenario: Scenario, contender: Contender, options: SpawnOptions): Promise<Sample> => {
-  const flags = [...(options.source ? ["--conditions=@heddle/source"] : []), ...(contender.flags ?? [])]
-  const n = options.smoke ? Math.min(contender.n, smokeItems) : contender.n
-  const args = [...flags, childPath, scenario.id, contender.name, String(n), options.smoke ? "smoke" : "normal"]
+/** A sample of each of `contenders`, in their order: of one alone, or of two measured together. */
+export const spawnSamples = (
+  scenario: Scenario,
+  contenders: ReadonlyArray<Contender>,
+  options: SpawnOptions
+): Promise<ReadonlyArray<Sample>> => {
+  const names = contenders.map((contender) => contender.name)
+  const flags = contenders.flatMap((contender) => contender.flags ?? [])
+  const args = [
+    ...(options.source ? ["--conditions=@heddle/source"] : []),
+    ...new Set(flags),
+    childPath,
+    scenario.id,
+    ...(options.smoke ? [String(smokeItems), "smoke"] : ["own", "normal"]),
+    ...names
+  ]
   return new Promise((resolve, reject) => {
     execFile(process.execPath, args, { timeout: timeoutMs }, (error, stdout, stderr) => {
       if (error !== null) {
         const reason = error.killed === true ? `no answer in ${timeoutMs / 1000} s` : lastLines(stderr)
-        reject(new Error(`${scenario.id}, ${contender.name}: ${reason}`))
+        reject(new Error(`${scenario.id}, ${names.join(" and ")}: ${reason}`))
       } else {
-        resolve(JSON.parse(stdout) as Sample)
+        resolve(JSON.parse(stdout) as ReadonlyArray<Sample>)
       }
     })
   })
