@@ -18,7 +18,8 @@ interface Answer {
     readonly name: string
     readonly message: string
   }>
-  readonly files: ReadonlyArray<{ readonly file: string }>
+  /** Absent when nothing was checked. */
+  readonly files?: ReadonlyArray<{ readonly file: string }>
 }
 
 /** Checks `projects`, paths of tsconfig files from `workspace`; `tool` is the effect-tsgo program. */
@@ -36,7 +37,7 @@ export const checkProjects = async (
       continue
     }
     const own = filesOf(workspace, project)
-    const seen = new Set(answer.files.map(({ file }) => file))
+    const seen = new Set((answer.files ?? []).map(({ file }) => file))
     const missed = own.filter((file) => !seen.has(file))
     checked += own.length - missed.length
     if (own.length === 0) problems.push(`${project}: has no TypeScript file to check`)
