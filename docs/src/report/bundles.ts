@@ -1,0 +1,24 @@
+/** Sizes of what a page loads, as size-limit reports them with `--json`. */
+export interface Bundle {
+  readonly name: string
+  /** Compressed, in bytes. */
+  readonly size: number
+  /** The size it may not pass, in bytes. */
+  readonly sizeLimit?: number
+  readonly passed?: boolean
+}
+
+export const isBundles = (value: unknown): value is ReadonlyArray<Bundle> =>
+  Array.isArray(value) &&
+  value.every(
+    (row: unknown) =>
+      typeof row === "object" &&
+      row !== null &&
+      "name" in row &&
+      typeof row.name === "string" &&
+      "size" in row &&
+      typeof row.size === "number"
+  )
+
+/** size-limit counts a kB as 1,000 bytes. */
+export const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(2)} kB`
