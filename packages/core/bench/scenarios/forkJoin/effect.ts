@@ -39,19 +39,31 @@ export const fiberSet = timed((n) =>
   )
 )
 
-/** As many blocks of two children as asked; an item is a block. */
-export const pairs = timed((n) =>
-  Effect.runPromise(
-    Effect.gen(function* () {
-      let blocks = 0
-      for (let i = 0; i < n; i++) blocks += (yield* pair()) / 2
-      return blocks
-    })
+/** As many blocks of two children as asked, one after the other; an item is a block. */
+const manyPairs = (pair: () => Effect.Effect<number>) =>
+  timed((n) =>
+    Effect.runPromise(
+      Effect.gen(function* () {
+        let blocks = 0
+        for (let i = 0; i < n; i++) blocks += (yield* pair()) / 2
+        return blocks
+      })
+    )
   )
-)
 
-const pair = Effect.fnUntraced(function* () {
+const body = function* () {
   const first = yield* Effect.forkChild(trivial)
   const second = yield* Effect.forkChild(trivial)
   return (yield* Fiber.join(first)) + (yield* Fiber.join(second))
-})
+}
+
+export const pairs = manyPairs(() => Effect.gen(body))
+
+/** Each block a closure of its own, as where it uses its caller's variables. */
+export const pairsOfClosures = manyPairs(() =>
+  Effect.gen(function* () {
+    const first = yield* Effect.forkChild(trivial)
+    const second = yield* Effect.forkChild(trivial)
+    return (yield* Fiber.join(first)) + (yield* Fiber.join(second))
+  })
+)

@@ -1,7 +1,7 @@
 /**
  * Heddle: a scope with `limit: 16`.
  */
-import { type Task, TaskScope } from "@heddle/core"
+import { TaskScope } from "@heddle/core"
 import { Effect } from "effect"
 import { timed } from "../../harness/Program.ts"
 import { countedTask, task } from "./task.ts"
@@ -21,7 +21,7 @@ export const joined = timed((n) =>
   Effect.runPromise(
     TaskScope.run(
       function* (scope) {
-        const tasks: Array<Task<number>> = []
+        const tasks: Array<TaskScope.Task<number>> = []
         for (let i = 0; i < n; i++) tasks.push(yield* scope.fork(Effect.promise(task)))
         let sum = 0
         for (const each of tasks) sum += yield* each.join

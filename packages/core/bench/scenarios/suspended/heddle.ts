@@ -1,7 +1,7 @@
 /**
  * Heddle: children of one scope that wait for ever, and their interruption.
  */
-import { type Task, TaskScope } from "@heddle/core"
+import { TaskScope } from "@heddle/core"
 import { Effect, Fiber } from "effect"
 import { prepared } from "../../harness/Program.ts"
 import { bytesPerChild, type Suspend } from "./heap.ts"
@@ -26,7 +26,7 @@ const suspendNamedAndHeld: Suspend = async (n) => {
   const { started, child } = wait(n)
   const owner = Effect.runFork(
     TaskScope.run(function* (scope) {
-      const tasks: Array<Task<never>> = []
+      const tasks: Array<TaskScope.Task<never>> = []
       for (let i = 0; i < n; i++) tasks.push(yield* scope.fork(child, { name: names[i] ?? "" }))
       yield* tasks.at(-1)?.join ?? Effect.never
     })
