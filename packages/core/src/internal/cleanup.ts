@@ -1,0 +1,28 @@
+/** The time a scope gives the finalizers of what it interrupts; past it the stuck tasks are reported by name. */
+import { Cause, Effect } from "effect"
+import { Handler } from "../Unhandled.ts"
+import { Alarm } from "./alarm.ts"
+import type { ScopeRuntime } from "./scope.ts"
+import type { AnyExit } from "./task.ts"
+
+export interface CleanupOptions {
+  readonly millis: number
+  readonly stuck: "wait" | "abandon"
+}
+
+export const watchCleanup = (scope: ScopeRuntime, { millis, stuck }: CleanupOptions): Alarm =>
+  new Alarm(scope, millis, () => {
+    const tasks = scope.unfinished()
+    if (tasks.length === 0) return undefined
+    const abandoned = stuck === "abandon"
+    const report = { _tag: "StuckCleanup", scope: scope.name, tasks, abandoned } as const
+    const told = Effect.flatMap(Handler, (handler) => handler(report))
+    return abandoned ? Effect.ensuring(told, Effect.sync(() => scope.abandon())) : told
+  })
+
+/** A task that its scope abandoned has ended after all; its failure has nobody else to go to. */
+export const reportOrphan = (scope: ScopeRuntime, task: string, exit: AnyExit): void => {
+  if (exit._tag === "Success" || Cause.hasInterruptsOnly(exit.cause)) return
+  const report = { _tag: "UnobservedFailure", task, scope: scope.name, cause: exit.cause } as const
+  scope.runFork(Effect.flatMap(Handler, (handler) => handler(report)))
+}

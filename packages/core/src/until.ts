@@ -1,0 +1,35 @@
+/** @since 0.1.0 */
+import { Effect } from "effect"
+import { gather } from "./internal/gather.ts"
+import type { AnyExit } from "./internal/task.ts"
+import type { AnyTask, ExitOf, NeedsOf } from "./lists.ts"
+import type { RunOptions } from "./options.ts"
+
+/**
+ * Runs tasks until `predicate` holds for one that ended, then interrupts and awaits the rest. Gives the exits in the
+ * order of the list, `undefined` for tasks that had not ended by then; no task's failure is an error. Past a deadline it
+ * gives what there is. A predicate that throws is a defect.
+ */
+export const until: <Eff extends AnyTask>(
+  tasks: Iterable<Eff>,
+  predicate: (exit: ExitOf<Eff>, index: number) => boolean,
+  options?: Omit<RunOptions, "onDeadline">
+) => Effect.Effect<ReadonlyArray<ExitOf<Eff> | undefined>, never, NeedsOf<Eff>> = (
+  tasks: Iterable<AnyTask>,
+  predicate: (exit: any, index: number) => boolean,
+  options?: RunOptions
+) => {
+  const list = Array.from(tasks)
+  return gather("TaskScope.until", list, options, () => {
+    const exits = new Array<AnyExit | undefined>(list.length).fill(undefined)
+    const result = () => Effect.succeed(Object.freeze(exits))
+    return {
+      onExit: (exit, index) => {
+        exits[index] = exit
+        return predicate(exit, index)
+      },
+      result,
+      timeout: result
+    }
+  })
+}
