@@ -14,7 +14,10 @@ const changed = (file: string): number => statSync(file, { throwIfNoEntry: false
 const newest = (): number => {
   const inDocs = globSync(["src/**/*", "data/*", "public/*", "scripts/*", "*.{ts,json}"], { cwd: docs })
   const inCore = globSync("packages/core/{src,test}/**/*.ts", { cwd: root })
-  return Math.max(...inDocs.map((file) => changed(join(docs, file))), ...inCore.map((file) => changed(join(root, file))))
+  return Math.max(
+    ...inDocs.map((file) => changed(join(docs, file))),
+    ...inCore.map((file) => changed(join(root, file)))
+  )
 }
 
 const { values } = parseArgs({ options: { port: { type: "string", default: "4321" } } })

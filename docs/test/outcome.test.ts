@@ -68,7 +68,9 @@ describe("statements", () => {
   })
 
   it("give a reason exactly when they are impossible by construction", () => {
-    const wrong = statements.filter((one) => (one.answer === "impossible by construction") !== (one.reason !== undefined))
+    const wrong = statements.filter(
+      (one) => (one.answer === "impossible by construction") !== (one.reason !== undefined)
+    )
 
     assert.deepStrictEqual(wrong, [])
   })

@@ -35,7 +35,11 @@ describe("snapshot", () => {
     })
 
     it("leaves out tests of other folders", () => {
-      const run = readReport(reportOf("/somewhere/packages/sync/test/a.test.ts", ["S1 x", "passed"]), "/somewhere", folder)
+      const run = readReport(
+        reportOf("/somewhere/packages/sync/test/a.test.ts", ["S1 x", "passed"]),
+        "/somewhere",
+        folder
+      )
 
       assert.strictEqual(run.size, 0)
     })

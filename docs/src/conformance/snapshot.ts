@@ -69,7 +69,7 @@ const entries = (snapshot: Snapshot): ReadonlyArray<readonly [number, TestResult
   Object.entries(snapshot).flatMap(([number, results]) => results.map((result) => [Number(number), result] as const))
 
 const collect = (found: ReadonlyArray<readonly [number, TestResult]>): Snapshot => {
-  const numbers = [...new Set(found.map(([number]) => number))].sort((a, b) => a - b)
+  const numbers = [...new Set(found.map(([number]) => number))].toSorted((a, b) => a - b)
   const byPlace = (a: TestResult, b: TestResult) => compare(a.file, b.file) || compare(a.title, b.title)
   return Object.fromEntries(
     numbers.map((number) => [
@@ -77,7 +77,7 @@ const collect = (found: ReadonlyArray<readonly [number, TestResult]>): Snapshot 
       found
         .filter(([of]) => of === number)
         .map(([, result]) => result)
-        .sort(byPlace)
+        .toSorted(byPlace)
     ])
   )
 }
