@@ -16,6 +16,8 @@ export default defineConfig({
   test: {
     passWithNoTests: false,
     retry: 0,
+    // No test waits for the clock; this only ends one that hangs, also on a busy machine.
+    testTimeout: 60_000,
     reporters: ["default", "json"],
     outputFile: { json: ".reports/tests.json" },
     projects: homes.toSorted().map((home) => ({
