@@ -2,12 +2,14 @@
 import { TaskScope } from "@heddle/core"
 import { Effect } from "effect"
 
-const program = TaskScope.run((scope) =>
-  Effect.gen(function* () {
-    const one = yield* scope.fork(Effect.succeed(1))
-    const two = yield* scope.fork(Effect.succeed(2))
-    return (yield* one.join) + (yield* two.join)
-  })
-)
+const one = Effect.gen(function* () {
+  return yield* Effect.succeed(1)
+})
+
+const program = TaskScope.run(function* (scope) {
+  const first = yield* scope.fork(one)
+  const second = yield* scope.fork(one)
+  return (yield* first.join) + (yield* second.join)
+})
 
 console.log(await Effect.runPromise(program))
