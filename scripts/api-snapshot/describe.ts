@@ -46,14 +46,18 @@ export const describe = (entry: string): string => {
   }
 
   const importable = showModule(entry, 0)
-  const mentioned: Array<string> = []
+  const mentioned = new Map<string, Array<string>>()
   for (let place = queue.shift(); place !== undefined; place = queue.shift()) {
     for (const next of mentionedBy(place, load)) {
       if (shown.has(keyOf(next))) continue
-      mentioned.push(`${relative(dirname(entry), next.file)}:`, ...showAt(next, 1))
+      const file = relative(dirname(entry), next.file)
+      mentioned.set(file, [...(mentioned.get(file) ?? []), showAt(next, 1).join("\n")])
     }
   }
-  const rest = mentioned.length === 0 ? [] : ["", "mentioned above, cannot be imported:", ...mentioned]
+  const rest = [...mentioned]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([file, texts]) => [`${file}:`, ...texts.toSorted()])
+  if (rest.length > 0) rest.unshift("", "mentioned above, cannot be imported:")
   return [...importable, ...rest].map((line) => `${line}\n`).join("")
 }
 

@@ -5,7 +5,7 @@
 import { execFileSync } from "node:child_process"
 import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
-import { packagesOf, root } from "../workspace/packages.ts"
+import { packagesOf, root, type Package } from "../workspace/packages.ts"
 import { difference, snapshotOf } from "./snapshot.ts"
 
 const onlyCheck = process.argv.includes("--check")
@@ -13,11 +13,24 @@ const packages = packagesOf(root).filter(({ manifest }) => manifest.exports !== 
 const projects = packages.map(({ folder }) => folder)
 execFileSync(join(root, "node_modules/.bin/tsc"), ["-b", ...projects], { stdio: "inherit" })
 
+const build = (pack: Package): string | undefined => {
+  try {
+    return snapshotOf(pack)
+  } catch (error) {
+    console.error(
+      `${pack.path}: its API cannot be described. ${error instanceof Error ? error.message : String(error)}`
+    )
+    return undefined
+  }
+}
+
 for (const pack of packages) {
   const file = join(pack.folder, "api.txt")
   const written = existsSync(file) ? readFileSync(file, "utf8") : ""
-  const built = snapshotOf(pack)
-  if (written === built) {
+  const built = build(pack)
+  if (built === undefined) {
+    process.exitCode = 1
+  } else if (written === built) {
     console.log(`${pack.path}/api.txt is up to date`)
   } else if (onlyCheck) {
     console.error(`${pack.path}/api.txt differs from the build; if the change is meant, run: npx -y pnpm@12 api`)
