@@ -17,6 +17,8 @@ export interface Task<out A, out E = never, out X = unknown> {
   readonly name: string
   /** The id of its fiber. */
   readonly id: number
+  /** The names from the outermost scope down to the task; known also after its end. */
+  readonly path: ReadonlyArray<string>
   /** Never throws, at any time. */
   readonly state: TaskState
   /**

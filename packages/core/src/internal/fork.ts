@@ -112,14 +112,10 @@ const forkSoon = (scope: ScopeRuntime, child: AnyEffect, name: string | undefine
     const refused = refusal(scope, fiber, "fork")
     if (refused !== undefined) return refused
     if (takeSlot(scope, kind)) return Effect.succeed(scope.fork(child, fiber.context, name, kind))
-    return lending(fiber, waitForSlot(scope, child, fiber, name))
-  })
-
-/** The child starts in the step that grants the slot, so an interrupt can never fall between the two. */
-const waitForSlot = (scope: ScopeRuntime, child: AnyEffect, fiber: AnyFiber, name: string | undefined): AnyEffect =>
-  Effect.callback((resume) => {
-    const leave = scope.limiter!.wait(() => resume(Effect.succeed(scope.fork(child, fiber.context, name, "task"))), false)
-    return Effect.sync(leave)
+    const { forking } = scope.limiter!
+    // The child starts in the step that grants the slot, so an interrupt can never fall between the two.
+    const start = () => Effect.succeed(scope.fork(child, fiber.context, name, kind))
+    return lending(fiber, () => scope.limiter!.wait(forking, start))
   })
 
 /** Forks without waiting: false at the limit. */

@@ -12,6 +12,7 @@ import { type AnyServe, startEffect } from "./start.ts"
 import * as State from "./state.ts"
 import { type AnyEffect, failed } from "./task.ts"
 import type { ShutdownOptions } from "../options.ts"
+import { waitIn } from "./waiter.ts"
 
 export type Child = AnyEffect | (() => AnyBody)
 
@@ -40,13 +41,8 @@ export class BaseHandle {
   }
 
   get closing(): Effect.Effect<void> {
-    return Effect.callback((resume) => {
-      if (this.scope.closingFlag) return resume(Effect.void)
-      const listener = () => resume(Effect.void)
-      const listeners = (this.scope.closingListeners ??= new Set())
-      listeners.add(listener)
-      return Effect.sync(() => listeners.delete(listener))
-    })
+    const { scope } = this
+    return Effect.suspend(() => (scope.closingFlag ? Effect.void : waitIn(scope.closing, () => Effect.void)))
   }
 
   interrupt(message?: string): ScopeOp {

@@ -5,30 +5,20 @@
  * it goes on. So whoever holds a slot makes progress, and a limit alone can never deadlock. Tasks that take a slot back
  * go before forks that wait, and both in order of arrival.
  */
-import { Context, Effect, type Fiber, Scheduler } from "effect"
-import { type Linked, List } from "./list.ts"
-
-/** A place in a queue. */
-class Waiter implements Linked<Waiter> {
-  readonly grant: () => void
-  prev: Waiter | undefined = undefined
-  next: Waiter | undefined = undefined
-  linked = false
-
-  constructor(grant: () => void) {
-    this.grant = grant
-  }
-}
+import { Context, Effect, Scheduler } from "effect"
+import { List } from "./list.ts"
+import type { AnyEffect, AnyFiber } from "./task.ts"
+import { type Waiter, waitIn } from "./waiter.ts"
 
 export class Limiter {
   readonly max: number
   running = 0
   private scheduled = false
-  private readonly returning = new List<Waiter>()
-  private readonly forking = new List<Waiter>()
-  private readonly owner: Fiber.Fiber<unknown, unknown>
+  readonly returning = new List<Waiter>()
+  readonly forking = new List<Waiter>()
+  private readonly owner: AnyFiber
 
-  constructor(max: number, owner: Fiber.Fiber<unknown, unknown>) {
+  constructor(max: number, owner: AnyFiber) {
     this.max = max
     this.owner = owner
   }
@@ -40,13 +30,12 @@ export class Limiter {
     return true
   }
 
-  /** `grant` runs once, with the slot taken, unless the returned function takes the request back first. */
-  wait(grant: () => void, returning: boolean): () => void {
-    const list = returning ? this.returning : this.forking
-    const waiter = new Waiter(grant)
-    list.push(waiter)
-    this.schedule()
-    return () => list.remove(waiter)
+  /** Waits for a slot; `granted` runs in the step that takes it. */
+  wait(list: List<Waiter>, granted: () => AnyEffect): AnyEffect {
+    return Effect.suspend(() => {
+      this.schedule(true)
+      return waitIn(list, granted)
+    })
   }
 
   release(): void {
@@ -55,9 +44,8 @@ export class Limiter {
   }
 
   /** Waiters are woken once per burst of ends: sixteen ends, one wake-up. */
-  private schedule(): void {
-    if (this.scheduled || this.running >= this.max) return
-    if (this.forking.head === undefined && this.returning.head === undefined) return
+  private schedule(waited = this.forking.head !== undefined || this.returning.head !== undefined): void {
+    if (!waited || this.scheduled || this.running >= this.max) return
     this.scheduled = true
     if (this.owner.cache.scheduler === defaultScheduler) queueMicrotask(this.drain)
     else this.owner.currentDispatcher.scheduleTask(this.drain, 0)
@@ -71,7 +59,7 @@ export class Limiter {
       if (waiter === undefined) return
       list.remove(waiter)
       this.running++
-      waiter.grant()
+      waiter.run()
     }
   }
 }
@@ -99,13 +87,10 @@ export class Slot {
   /** Waits until the slot is held again. */
   takeBack(): Effect.Effect<void> {
     if (this.held) return Effect.void
-    return Effect.callback((resume) => {
-      const leave = this.limiter.wait(() => {
-        if (this.held) this.limiter.release()
-        this.held = true
-        resume(Effect.void)
-      }, true)
-      return Effect.sync(leave)
+    return this.limiter.wait(this.limiter.returning, () => {
+      if (this.held) this.limiter.release()
+      this.held = true
+      return Effect.void
     })
   }
 }
@@ -116,13 +101,13 @@ export const CurrentSlot: Context.Reference<Slot | undefined> = Context.Referenc
 )
 
 /** Runs `wait` with the slots of `fiber`'s task, and of the tasks around it, lent to others. */
-export const lending = <A, E>(fiber: Fiber.Fiber<unknown, unknown>, wait: Effect.Effect<A, E>): Effect.Effect<A, E> => {
+export const lending = (fiber: AnyFiber, wait: () => AnyEffect): AnyEffect => {
   const slot = fiber.getRef(CurrentSlot)
-  if (slot === undefined) return wait
+  if (slot === undefined) return wait()
   const takeBack = Effect.suspend(() => takeBackAll(slot))
   return Effect.suspend(() => {
     for (let each: Slot | undefined = slot; each !== undefined; each = each.outer) each.release()
-    return Effect.matchCauseEffect(wait, {
+    return Effect.matchCauseEffect(wait(), {
       onSuccess: (value) => Effect.as(takeBack, value),
       onFailure: (cause) => Effect.andThen(takeBack, Effect.failCause(cause))
     })

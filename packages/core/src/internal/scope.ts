@@ -10,11 +10,12 @@ import { type CleanupOptions, reportOrphan, watchCleanup } from "./cleanup.ts"
 import { CurrentFrame, type Frame, frameOf, scopeOf } from "./frame.ts"
 import { CurrentSlot, Limiter, Slot } from "./limit.ts"
 import { type Linked, List } from "./list.ts"
-import { registryOf, type ScopeRegistry } from "./registry.ts"
+import { registryOf, type ScopeHost } from "./registry.ts"
 import * as State from "./state.ts"
 import { type AnyEffect, type AnyExit, type AnyFiber, failed, type OwnFiber, type TaskKind, TaskRuntime, withoutInterrupts } from "./task.ts"
 import { DeadlineTimer } from "./timer.ts"
 import { type Job, trampoline } from "./trampoline.ts"
+import { type Waiter, wakeAll } from "./waiter.ts"
 
 /** What distinguishes `run`, `supervise` and the joiners. */
 export interface Policy {
@@ -59,7 +60,7 @@ export class ScopeRuntime implements Linked<ScopeRuntime>, Job {
   /** Tasks forked since the scope last gave other fibers a turn. */
   inlineForks = 0
   closingFlag = false
-  closingListeners: Set<() => void> | undefined = undefined
+  readonly closing = new List<Waiter>()
   prev: ScopeRuntime | undefined = undefined
   next: ScopeRuntime | undefined = undefined
   linked = false
@@ -74,7 +75,7 @@ export class ScopeRuntime implements Linked<ScopeRuntime>, Job {
   private grace: Alarm | undefined = undefined
   private resume: ((exit: AnyEffect) => void) | undefined = undefined
   private derived: { readonly context: Context.Context<never>; readonly run: (effect: AnyEffect) => OwnFiber } | undefined
-  private readonly host: ScopeRegistry
+  private readonly host: ScopeHost
 
   constructor(owner: AnyFiber, policy: Policy, config: ScopeConfig) {
     this.owner = owner
@@ -95,8 +96,17 @@ export class ScopeRuntime implements Linked<ScopeRuntime>, Job {
     return this.policy.supervised
   }
 
+  get id(): number {
+    return this.body?.id ?? this.owner.id
+  }
+
   get name(): string {
-    return this.config.name ?? `scope#${this.owner.id}`
+    return this.config.name ?? `scope#${this.id}`
+  }
+
+  /** The body's fiber until it has ended. */
+  runningBody(): AnyFiber | undefined {
+    return this.bodyExit === undefined ? this.body : undefined
   }
 
   now(): number {
@@ -114,10 +124,6 @@ export class ScopeRuntime implements Linked<ScopeRuntime>, Job {
 
   isClosed(): boolean {
     return this.state.phase === "closed"
-  }
-
-  isFull(): boolean {
-    return this.limiter !== undefined && this.limiter.running >= this.limiter.max
   }
 
   /** Starts the body. Returns the scope's exit if everything ended at once, else calls `resume` with it later. */
@@ -255,9 +261,7 @@ export class ScopeRuntime implements Linked<ScopeRuntime>, Job {
   /** Asks accept loops to stop: `scope.closing` is done from now on. */
   raiseClosing(): void {
     this.closingFlag = true
-    const listeners = this.closingListeners
-    this.closingListeners = undefined
-    if (listeners !== undefined) for (const listener of listeners) listener()
+    wakeAll(this.closing, trampoline)
   }
 
   unfinished(): ReadonlyArray<string> {

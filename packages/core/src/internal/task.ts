@@ -2,11 +2,12 @@
 import { Cause, Effect, Exit, Fiber } from "effect"
 import { TaskFailedError, TaskInterruptedError } from "../errors.ts"
 import type { TaskState } from "../Task.ts"
-import { frameOf, isInside } from "./frame.ts"
+import { frameOf, isInside, scopeOf } from "./frame.ts"
 import { lending, type Slot } from "./limit.ts"
-import type { Linked } from "./list.ts"
+import { type Linked, List } from "./list.ts"
 import type { ScopeRuntime } from "./scope.ts"
-import { type Job, trampoline } from "./trampoline.ts"
+import { trampoline } from "./trampoline.ts"
+import { type Waiter, waitIn, wakeAll } from "./waiter.ts"
 
 // Success, error and services of tasks are erased inside the runtime; the types of the surface give them back. `never`
 // stands for an erased error and erased services, because an effect of `never` fits everywhere, as the runtime needs.
@@ -19,30 +20,6 @@ export type OwnFiber = Fiber.Fiber<any, never>
 
 /** A handler runs code of the scope's own (`onFailure`, reports): it is not interrupted, and takes no slot. */
 export type TaskKind = "task" | "daemon" | "handler"
-
-/** Somebody parked on the end of a task. */
-class Joiner implements Job {
-  readonly fiber: AnyFiber
-  private readonly task: TaskRuntime
-  private readonly resume: (effect: AnyEffect) => void
-  private readonly view: (task: TaskRuntime) => AnyEffect
-
-  constructor(
-    fiber: AnyFiber,
-    task: TaskRuntime,
-    resume: (effect: AnyEffect) => void,
-    view: (task: TaskRuntime) => AnyEffect
-  ) {
-    this.fiber = fiber
-    this.task = task
-    this.resume = resume
-    this.view = view
-  }
-
-  run(): void {
-    this.resume(this.view(this.task))
-  }
-}
 
 export class TaskRuntime implements Linked<TaskRuntime> {
   readonly scope: ScopeRuntime
@@ -65,7 +42,7 @@ export class TaskRuntime implements Linked<TaskRuntime> {
   prev: TaskRuntime | undefined = undefined
   next: TaskRuntime | undefined = undefined
   linked = false
-  joiners: Joiner | Set<Joiner> | undefined = undefined
+  joiners: List<Waiter> | undefined = undefined
 
   constructor(scope: ScopeRuntime, given: string | undefined, kind: TaskKind, index: number) {
     this.scope = scope
@@ -76,6 +53,12 @@ export class TaskRuntime implements Linked<TaskRuntime> {
 
   get name(): string {
     return this.given ?? this.spanName() ?? `task#${this.id}`
+  }
+
+  get path(): ReadonlyArray<string> {
+    const names = [this.name]
+    for (let scope = scopeOf(this.scope); scope !== undefined; scope = scopeOf(scope.outer)) names.unshift(scope.name)
+    return names
   }
 
   get state(): TaskState {
@@ -131,43 +114,14 @@ export class TaskRuntime implements Linked<TaskRuntime> {
   }
 
   wakeJoiners(): void {
-    const { joiners } = this
-    if (joiners === undefined) return
-    this.joiners = undefined
-    if (joiners instanceof Joiner) trampoline(joiners)
-    else for (const joiner of joiners) trampoline(joiner)
-  }
-
-  /** The fibers parked on this task, for the dump. */
-  waiting(): ReadonlyArray<AnyFiber> {
-    if (this.joiners === undefined) return []
-    return this.joiners instanceof Joiner ? [this.joiners.fiber] : Array.from(this.joiners, (joiner) => joiner.fiber)
+    if (this.joiners !== undefined) wakeAll(this.joiners, trampoline)
   }
 
   private park(view: (task: TaskRuntime) => AnyEffect): AnyEffect {
     return Effect.withFiber((fiber) => {
       if (this.exit !== undefined) return view(this)
-      return lending(
-        fiber,
-        Effect.callback((resume) => {
-          if (this.exit !== undefined) return resume(view(this))
-          const joiner = new Joiner(fiber, this, resume, view)
-          this.add(joiner)
-          return Effect.sync(() => this.remove(joiner))
-        })
-      )
+      return lending(fiber, () => (this.exit === undefined ? waitIn((this.joiners ??= new List()), () => view(this)) : view(this)))
     })
-  }
-
-  private add(joiner: Joiner): void {
-    if (this.joiners === undefined) this.joiners = joiner
-    else if (this.joiners instanceof Joiner) this.joiners = new Set([this.joiners, joiner])
-    else this.joiners.add(joiner)
-  }
-
-  private remove(joiner: Joiner): void {
-    if (this.joiners === joiner) this.joiners = undefined
-    else if (this.joiners instanceof Set) this.joiners.delete(joiner)
   }
 
   private spanName(): string | undefined {
