@@ -1,0 +1,43 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import * as fc from "fast-check"
+import { createHash } from "node:crypto"
+import { readFileSync } from "node:fs"
+import { Disk } from "../disk.ts"
+import * as Survey from "../survey.ts"
+import { search } from "./search.ts"
+import { comparedByBytes, places, temporaryFolder, write } from "./tree.ts"
+
+const depth = Number(process.env["HEDDLE_DEPTH"] ?? 1)
+
+const inOrder = (groups: ReadonlyArray<ReadonlyArray<string>>) => groups.map((paths) => paths.join("\n")).toSorted()
+
+describe("findDuplicates", () => {
+  it.effect("finds what comparing every file with every other finds", () =>
+    Effect.promise(() =>
+      fc.assert(
+        fc.asyncProperty(places(), (places) =>
+          Effect.gen(function* () {
+            const root = yield* temporaryFolder
+            write(root, places)
+
+            const { ending, survey } = yield* search(root)
+
+            const groups = Survey.groups(survey)
+            assert.deepStrictEqual(inOrder(groups.map(({ paths }) => paths)), inOrder(comparedByBytes(root)))
+            assert.deepStrictEqual(survey.errors, [])
+            assert.deepStrictEqual(ending, { _tag: "Complete" })
+            assert.deepStrictEqual(Survey.notCompared(survey), [])
+            assert.deepStrictEqual([...survey.unread], [])
+            for (const { hash, paths, size } of groups) {
+              const content = readFileSync(paths[0] ?? "")
+              assert.strictEqual(hash, createHash("sha256").update(content).digest("hex"))
+              assert.strictEqual(size, content.length)
+            }
+          }).pipe(Effect.scoped, Effect.provide(Disk.layer), Effect.runPromise)
+        ),
+        { numRuns: 60 * depth }
+      )
+    )
+  )
+})
