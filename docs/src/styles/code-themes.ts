@@ -1,10 +1,8 @@
-import type { ThemeRegistrationRaw } from "shiki"
-
 /** Code is ink; only what is read first is set apart: keywords recede, strings and calls carry a dye. */
 const theme = (
   type: "dark" | "light",
   ink: { text: string; muted: string; call: string; string: string; background: string }
-): ThemeRegistrationRaw => ({
+) => ({
   name: `heddle-${type}`,
   type,
   colors: { "editor.background": ink.background, "editor.foreground": ink.text },
