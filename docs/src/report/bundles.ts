@@ -1,10 +1,10 @@
-/** Sizes of what a page loads, as size-limit reports them with `--json`. */
+/** What a page loads, as the size check reports it. */
 export interface Bundle {
   readonly name: string
   /** Compressed, in bytes. */
   readonly size: number
   /** The size it may not pass, in bytes. */
-  readonly sizeLimit?: number
+  readonly limit?: number
   readonly passed?: boolean
 }
 
@@ -20,5 +20,5 @@ export const isBundles = (value: unknown): value is ReadonlyArray<Bundle> =>
       typeof row.size === "number"
   )
 
-/** size-limit counts a kB as 1,000 bytes. */
+/** A kB is 1,000 bytes. */
 export const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(2)} kB`
