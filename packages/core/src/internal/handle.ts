@@ -12,6 +12,7 @@ import { type AnyServe, startEffect } from "./start.ts"
 import * as State from "./state.ts"
 import { type AnyEffect, failed } from "./task.ts"
 import type { ShutdownOptions } from "../options.ts"
+import { List } from "./list.ts"
 import { waitIn } from "./waiter.ts"
 
 export type Child = AnyEffect | (() => AnyBody)
@@ -42,7 +43,7 @@ export class BaseHandle {
 
   get closing(): Effect.Effect<void> {
     const { scope } = this
-    return Effect.suspend(() => (scope.closingFlag ? Effect.void : waitIn(scope.closing, () => Effect.void)))
+    return Effect.suspend(() => (scope.closingFlag ? Effect.void : waitIn((scope.closing ??= new List()), () => Effect.void)))
   }
 
   interrupt(message?: string): ScopeOp {

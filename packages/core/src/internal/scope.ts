@@ -60,7 +60,7 @@ export class ScopeRuntime implements Linked<ScopeRuntime>, Job {
   /** Tasks forked since the scope last gave other fibers a turn. */
   inlineForks = 0
   closingFlag = false
-  readonly closing = new List<Waiter>()
+  closing: List<Waiter> | undefined = undefined
   prev: ScopeRuntime | undefined = undefined
   next: ScopeRuntime | undefined = undefined
   linked = false
@@ -261,7 +261,7 @@ export class ScopeRuntime implements Linked<ScopeRuntime>, Job {
   /** Asks accept loops to stop: `scope.closing` is done from now on. */
   raiseClosing(): void {
     this.closingFlag = true
-    wakeAll(this.closing, trampoline)
+    if (this.closing !== undefined) wakeAll(this.closing, trampoline)
   }
 
   unfinished(): ReadonlyArray<string> {
