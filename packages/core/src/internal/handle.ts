@@ -69,8 +69,11 @@ export class BaseHandle {
     const cleanup = options?.cleanup === undefined ? undefined : checkSpan(where, "cleanup", options.cleanup)
     const { scope } = this
     return new EffectOp(
-      Effect.sync(() => {
+      Effect.withFiber((fiber) => {
+        const refused = refusal(scope, fiber, "shutdown")
+        if (refused !== undefined) return refused
         scope.shutDown(grace, cleanup === undefined ? undefined : { millis: cleanup, stuck: options?.stuck ?? "wait" })
+        return Effect.void
       })
     )
   }
