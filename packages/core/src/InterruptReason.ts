@@ -42,9 +42,7 @@ export interface InterruptReason {
 class Annotation extends Context.Service<Annotation, InterruptReason>()("@heddle/core/InterruptReason") {}
 
 /** @internal */
-export const annotation = (reason: InterruptReason): Context.Context<never> =>
-  // Causes take annotations of any service; their type asks for none.
-  Context.make(Annotation, reason) as unknown as Context.Context<never>
+export const annotation = (reason: InterruptReason): Context.Context<never> => Context.make(Annotation, reason)
 
 /** The reason of the first interrupt in `cause` that a scope caused; `undefined` when no scope did. */
 export const fromCause = <E>(cause: Cause.Cause<E>): InterruptReason | undefined => {
@@ -78,6 +76,8 @@ const sentence = (reason: InterruptReason): string => {
     case "Satisfied":
       return "the result was decided"
     case "Parent":
-      return reason.because === undefined ? "the caller was interrupted" : `the caller was interrupted (${render(reason.because)})`
+      return reason.because === undefined
+        ? "the caller was interrupted"
+        : `the caller was interrupted (${render(reason.because)})`
   }
 }

@@ -23,18 +23,28 @@ export interface Operation<out A, out E = never, out R = never, out C = never> {
     readonly _R: Types.Covariant<R>
     readonly _C: Types.Covariant<C>
   }
-  [Symbol.iterator](): Iterator<Operation<A, E, R, C>, A, any>
+  [Symbol.iterator](): Iterator<Operation<A, E, R, C>, A, unknown>
 }
 
 /** What a body may yield. */
-export type Yieldable = Effect.Effect<any, any, any> | Operation<any, any, any, any>
+export type Yieldable = Effect.Effect<unknown, unknown, unknown> | Operation<unknown, unknown, unknown, unknown>
 
-export type ErrorOf<Y> = Y extends Effect.Effect<any, infer E, any> ? E : Y extends Operation<any, infer E, any, any> ? E : never
+export type ErrorOf<Y> =
+  Y extends Effect.Effect<unknown, infer E, unknown>
+    ? E
+    : Y extends Operation<unknown, infer E, unknown, unknown>
+      ? E
+      : never
 
-export type ServicesOf<Y> = Y extends Effect.Effect<any, any, infer R> ? R : Y extends Operation<any, any, infer R, any> ? R : never
+export type ServicesOf<Y> =
+  Y extends Effect.Effect<unknown, unknown, infer R>
+    ? R
+    : Y extends Operation<unknown, unknown, infer R, unknown>
+      ? R
+      : never
 
 /** The values `scope.complete` may end the scope with. */
-export type CompletionOf<Y> = Y extends Operation<any, any, any, infer C> ? C : never
+export type CompletionOf<Y> = Y extends Operation<unknown, unknown, unknown, infer C> ? C : never
 
 type Missing<O, K extends string> = K extends keyof O ? ([O[K]] extends [undefined] ? true : false) : true
 

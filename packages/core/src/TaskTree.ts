@@ -77,7 +77,9 @@ export interface Wait {
 }
 
 /** The whole program, as far as the registry in force knows it. */
-export const dump: Effect.Effect<Tree> = Effect.withFiber((fiber) => Effect.sync(() => dumpTree(fiber, registryOf(fiber))))
+export const dump: Effect.Effect<Tree> = Effect.withFiber((fiber) =>
+  Effect.sync(() => dumpTree(fiber, registryOf(fiber)))
+)
 
 /** The innermost scope around the caller alone; the tree is empty outside a scope. */
 export const dumpCurrent: Effect.Effect<Tree> = Effect.withFiber((fiber) =>

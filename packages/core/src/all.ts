@@ -23,7 +23,7 @@ export const all: <const T extends Tasks, O extends RunOptions = {}>(
   FailureOf<ElementOf<T>> | DeadlineErrorOf<O>,
   NeedsOf<ElementOf<T>>
 > = (tasks: Tasks, options?: RunOptions): AnyEffect => {
-  const { effects, keys, restore } = shapeOf(tasks)
+  const { effects, names, restore } = shapeOf(tasks)
   const config = configure("TaskScope.all", options, "TaskScope.all")
   return Effect.suspend(() => {
     // The body's value: by the time it comes out, every task has put its own into it.
@@ -34,10 +34,7 @@ export const all: <const T extends Tasks, O extends RunOptions = {}>(
       else failFast.failed(scope, task, Cause.die(new TaskInterruptedError({ task: task.name, scope: scope.name })))
     }
     return open(config, { ...failFast, ended }, (scope) =>
-      Effect.andThen(
-        forkAllEffect(scope, effects, { discard: true, name: keys && ((index) => keys[index]!) }),
-        Effect.succeed(values)
-      )
+      Effect.andThen(forkAllEffect(scope, effects, { discard: true, name: names }), Effect.succeed(values))
     ).pipe(Effect.map((out) => (out === values ? restore(values) : out)))
   })
 }

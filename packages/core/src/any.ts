@@ -24,8 +24,8 @@ export const any: <const T extends Iterable<AnyTask>, O extends RunOptions = {}>
   NeedsOf<ElementOfList<T>>
 > = (tasks: Iterable<AnyTask>, options?: RunOptions) =>
   gather("TaskScope.any", tasks, options, () => {
-    const causes: Array<Cause.Cause<any>> = []
-    let winner: Exit.Success<any> | undefined
+    const causes: Array<Cause.Cause<unknown>> = []
+    let winner: Exit.Success<unknown> | undefined
     return {
       onExit: (exit, index) => {
         if (exit._tag === "Success") winner = exit

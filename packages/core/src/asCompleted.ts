@@ -1,10 +1,9 @@
 /** @since 0.1.0 */
-import { Effect, Queue, Stream } from "effect"
-import { run } from "./run.ts"
+import type { Stream } from "effect"
+import { byCompletion, inOrder } from "./internal/completion.ts"
 import type { AnyTask, FailureOf, NeedsOf, ValueOf } from "./lists.ts"
 import type { DeadlineErrorOf } from "./Operation.ts"
 import type { RunOptions } from "./options.ts"
-import type { Task } from "./Task.ts"
 
 export interface AsCompletedOptions extends Omit<RunOptions, "onDeadline"> {
   /** Results in the order of the list instead; at most `limit` of them wait for their turn. */
@@ -29,30 +28,3 @@ export const asCompleted: <Eff extends AnyTask, O extends AsCompletedOptions = {
   const bufferSize = options.limit ?? Infinity
   return ordered === true ? inOrder(tasks, config, bufferSize) : byCompletion(tasks, config, bufferSize)
 }
-
-const byCompletion = (tasks: Iterable<AnyTask>, config: RunOptions, bufferSize: number): Stream.Stream<any, any, any> =>
-  Stream.callback(
-    (queue) =>
-      run(function* (scope) {
-        for (const task of tasks) yield* scope.fork(Effect.flatMap(task, (value) => Queue.offer(queue, value)))
-      }, config).pipe(endingWith(queue)),
-    { bufferSize }
-  )
-
-/** The queue holds handles, so its bound is on results that wait; they are joined in the order of the list. */
-const inOrder = (tasks: Iterable<AnyTask>, config: RunOptions, bufferSize: number): Stream.Stream<any, any, any> =>
-  Stream.callback<Task<any, any>, any, any>(
-    (queue) =>
-      run(function* (scope) {
-        for (const task of tasks) yield* Queue.offer(queue, yield* scope.fork(task))
-      }, config).pipe(endingWith(queue)),
-    { bufferSize }
-  ).pipe(Stream.mapEffect((task) => Effect.flatMap(task.await, (exit) => exit)))
-
-const endingWith =
-  (queue: Queue.Queue<any, any>) =>
-  (scope: Effect.Effect<void, any, any>): Effect.Effect<void, any, any> =>
-    Effect.matchCauseEffect(scope, {
-      onSuccess: () => Queue.end(queue),
-      onFailure: (cause) => Queue.failCause(queue, cause)
-    })

@@ -61,15 +61,15 @@ export interface TaskScope extends ScopeHandle {
   }
   /** Forks a list in order; tuples keep their shape. With `discard`, no handle is kept: for lists that are very long. */
   readonly forkAll: {
-    <const L extends ReadonlyArray<Effect.Effect<any, any, any>>>(
+    <const L extends ReadonlyArray<Effect.Effect<unknown, unknown, unknown>>>(
       tasks: L,
       options?: ForkAllOptions
     ): Operation<{ -readonly [K in keyof L]: RunTaskOf<L[K]> }, ErrorOf<L[number]>, ServicesOf<L[number]>>
-    <Eff extends Effect.Effect<any, any, any>>(
+    <Eff extends Effect.Effect<unknown, unknown, unknown>>(
       tasks: Iterable<Eff>,
       options: ForkAllOptions & { readonly discard: true }
     ): Operation<void, ErrorOf<Eff>, ServicesOf<Eff>>
-    <Eff extends Effect.Effect<any, any, any>>(
+    <Eff extends Effect.Effect<unknown, unknown, unknown>>(
       tasks: Iterable<Eff>,
       options?: ForkAllOptions
     ): Operation<Array<RunTaskOf<Eff>>, ErrorOf<Eff>, ServicesOf<Eff>>
@@ -92,4 +92,4 @@ export interface TaskScope extends ScopeHandle {
   ) => Operation<readonly [V, Task<A, never, E>], E, R>
 }
 
-type RunTaskOf<Eff> = Eff extends Effect.Effect<infer A, infer E, any> ? Task<A, never, E> : never
+type RunTaskOf<Eff> = Eff extends Effect.Effect<infer A, infer E, unknown> ? Task<A, never, E> : never

@@ -22,14 +22,23 @@ export interface Joiner<Eff, B, E = never, R = never, T = never, TE = never, TR 
   readonly timeout?: () => Effect.Effect<T, TE, TR>
 }
 
+/** A joiner of any list: its `onExit` takes exits that only its list can name. */
+type AnyJoiner = Joiner<never, unknown, unknown, unknown, unknown, unknown, unknown>
+
 type Options = Omit<RunOptions, "onDeadline">
 
 type TimeoutErrorOf<J, O> = J extends { readonly timeout: unknown } ? never : DeadlineErrorOf<O>
 
-type OutcomeOf<J> = J extends { readonly result: () => infer B } ? B | (J extends { readonly timeout: () => infer T } ? T : never) : never
+type OutcomeOf<J> = J extends { readonly result: () => infer B }
+  ? B | (J extends { readonly timeout: () => infer T } ? T : never)
+  : never
 
 /** Runs `tasks` under the policy that `make` returns, which is typed by the list. */
-export const join: <Eff extends AnyTask, J extends Joiner<NoInfer<Eff>, any, any, any, any, any, any>, O extends Options = {}>(
+export const join: <
+  Eff extends AnyTask,
+  J extends Joiner<NoInfer<Eff>, unknown, unknown, unknown, unknown, unknown, unknown>,
+  O extends Options = {}
+>(
   tasks: Iterable<Eff>,
   make: () => J,
   options?: O
@@ -37,7 +46,7 @@ export const join: <Eff extends AnyTask, J extends Joiner<NoInfer<Eff>, any, any
   Effect.Success<OutcomeOf<J>>,
   Effect.Error<OutcomeOf<J>> | TimeoutErrorOf<J, O>,
   Effect.Services<OutcomeOf<J>> | NeedsOf<Eff>
-> = (tasks: Iterable<AnyTask>, make: () => Joiner<any, any, any, any, any, any, any>, options?: Options) =>
+> = (tasks: Iterable<AnyTask>, make: () => AnyJoiner, options?: Options) =>
   gather("TaskScope.join", tasks, options, () => {
     const { onExit, onFork, result, timeout } = make()
     return {

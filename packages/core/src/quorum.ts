@@ -27,7 +27,7 @@ export const quorum: <Eff extends AnyTask, O extends RunOptions = {}>(
   checkCount("TaskScope.quorum", `needed (of ${total} tasks)`, needed, 1, total)
   return gather("TaskScope.quorum", list, options, () => {
     const successes: Array<{ readonly index: number; readonly value: unknown }> = []
-    const causes: Array<Cause.Cause<any>> = []
+    const causes: Array<Cause.Cause<unknown>> = []
     return {
       onExit: (exit, index) => {
         if (exit._tag === "Success") successes.push({ index, value: exit.value })
@@ -37,7 +37,7 @@ export const quorum: <Eff extends AnyTask, O extends RunOptions = {}>(
       result: (scope) =>
         successes.length < needed
           ? Effect.fail(new QuorumNotReachedError({ scope, needed, total, causes }))
-          : Effect.succeed(Object.freeze(successes.sort((a, b) => a.index - b.index).map(({ value }) => value)))
+          : Effect.succeed(Object.freeze(successes.toSorted((a, b) => a.index - b.index).map(({ value }) => value)))
     }
   })
 }

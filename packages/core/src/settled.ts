@@ -27,7 +27,6 @@ export const settled: <const T extends Tasks, O extends RunOptions = {}>(
         result: () => Effect.succeed(shape.restore(exits))
       }
     },
-    shape.keys
+    shape.names
   )
 }
-

@@ -1,5 +1,5 @@
 /** @since 0.1.0 */
-import { Cause, Effect, type Schedule } from "effect"
+import type { Cause, Effect, Schedule } from "effect"
 import type { ScopeHandle, Ready } from "./handle.ts"
 import { drive } from "./internal/body.ts"
 import { SuperviseHandle } from "./internal/superviseHandle.ts"
@@ -14,7 +14,9 @@ export interface SuperviseOptions extends RunOptions {
    * Hears every task that failed, once, with its cause; it is not interrupted, and the scope waits for it. Without it,
    * `Unhandled` hears those that nobody joined by the end of the scope. A defect in it fails the scope.
    */
-  readonly onFailure?: ((task: Task<unknown, unknown>, cause: Cause.Cause<unknown>) => Effect.Effect<void, never, any>) | undefined
+  readonly onFailure?:
+    | ((task: Task<unknown, unknown>, cause: Cause.Cause<unknown>) => Effect.Effect<void, never, unknown>)
+    | undefined
 }
 
 export interface SuperviseForkOptions<R = never> extends ForkOptions {
@@ -34,15 +36,15 @@ export interface Supervisor extends ScopeHandle {
   ) => Effect.Effect<Task<A, E, E>, never, R | R2>
   /** Forks a list in order; tuples keep their shape. With `discard`, no handle is kept. */
   readonly forkAll: {
-    <const L extends ReadonlyArray<Effect.Effect<any, any, any>>>(
+    <const L extends ReadonlyArray<Effect.Effect<unknown, unknown, unknown>>>(
       tasks: L,
       options?: ForkAllOptions
     ): Effect.Effect<{ -readonly [K in keyof L]: SupervisedTaskOf<L[K]> }, never, ServicesOf<L[number]>>
-    <Eff extends Effect.Effect<any, any, any>>(
+    <Eff extends Effect.Effect<unknown, unknown, unknown>>(
       tasks: Iterable<Eff>,
       options: ForkAllOptions & { readonly discard: true }
     ): Effect.Effect<void, never, ServicesOf<Eff>>
-    <Eff extends Effect.Effect<any, any, any>>(
+    <Eff extends Effect.Effect<unknown, unknown, unknown>>(
       tasks: Iterable<Eff>,
       options?: ForkAllOptions
     ): Effect.Effect<Array<SupervisedTaskOf<Eff>>, never, ServicesOf<Eff>>
@@ -59,9 +61,13 @@ export interface Supervisor extends ScopeHandle {
   ) => Effect.Effect<readonly [V, Task<A, E, E>], E, R>
 }
 
-type SupervisedTaskOf<Eff> = Eff extends Effect.Effect<infer A, infer E, any> ? Task<A, E, E> : never
+type SupervisedTaskOf<Eff> = Eff extends Effect.Effect<infer A, infer E, unknown> ? Task<A, E, E> : never
 
-type HandlerServicesOf<O> = O extends { readonly onFailure: (...args: any) => Effect.Effect<any, any, infer R> } ? R : never
+type HandlerServicesOf<O> = O extends {
+  readonly onFailure: (...args: never) => Effect.Effect<unknown, unknown, infer R>
+}
+  ? R
+  : never
 
 /**
  * Runs `body` in a scope whose tasks fail alone: the failure of one leaves the others, the body and the scope untouched,

@@ -16,17 +16,18 @@ export const until: <Eff extends AnyTask>(
   options?: Omit<RunOptions, "onDeadline">
 ) => Effect.Effect<ReadonlyArray<ExitOf<Eff> | undefined>, never, NeedsOf<Eff>> = (
   tasks: Iterable<AnyTask>,
-  predicate: (exit: any, index: number) => boolean,
+  predicate: (exit: never, index: number) => boolean,
   options?: RunOptions
 ) => {
   const list = Array.from(tasks)
   return gather("TaskScope.until", list, options, () => {
-    const exits = new Array<AnyExit | undefined>(list.length).fill(undefined)
+    const exits = list.map((): AnyExit | undefined => undefined)
     const result = () => Effect.succeed(Object.freeze(exits))
     return {
       onExit: (exit, index) => {
         exits[index] = exit
-        return predicate(exit, index)
+        // The exit is one of this list's: the predicate is typed by the same list.
+        return predicate(exit as never, index)
       },
       result,
       timeout: result

@@ -17,7 +17,12 @@ export const watchCleanup = (scope: ScopeRuntime, { millis, stuck }: CleanupOpti
     const abandoned = stuck === "abandon"
     const report = { _tag: "StuckCleanup", scope: scope.name, tasks, abandoned } as const
     const told = Effect.flatMap(Handler, (handler) => handler(report))
-    return abandoned ? Effect.ensuring(told, Effect.sync(() => scope.abandon())) : told
+    return abandoned
+      ? Effect.ensuring(
+          told,
+          Effect.sync(() => scope.abandon())
+        )
+      : told
   })
 
 /** A task that its scope abandoned has ended after all; its failure has nobody else to go to. */

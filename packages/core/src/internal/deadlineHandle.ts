@@ -33,7 +33,12 @@ export class DeadlineHandle {
       const { name, timer } = this.scope
       const where = `scope("${name}").deadline.${operation}`
       if (timer === undefined) {
-        throw new InvalidOptionError({ where, option: "deadline", value: undefined, allowed: "a scope opened with one, such as Infinity" })
+        throw new InvalidOptionError({
+          where,
+          option: "deadline",
+          value: undefined,
+          allowed: "a scope opened with one, such as Infinity"
+        })
       }
       timer.moveTo(to(timer, where))
     })

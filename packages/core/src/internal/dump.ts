@@ -14,7 +14,9 @@ type Open<T> = { -readonly [K in keyof T]: T[K] extends ReadonlyArray<infer E> ?
 
 export const dumpTree = (asker: AnyFiber, registry: Registry, from?: Frame): Tree => {
   const at = asker.getRef(Clock.Clock).currentTimeMillisUnsafe()
-  const scopes = collect(from === undefined ? registry.scopes.toArray() : [scopeOf(from)].filter((scope) => scope !== undefined))
+  const scopes = collect(
+    from === undefined ? registry.scopes.toArray() : [scopeOf(from)].filter((scope) => scope !== undefined)
+  )
   const names = new Map<number, string>()
   const nodes = new Map<ScopeRuntime, Open<ScopeNode>>()
   const tasks = new Map<number, Open<TaskNode>>()
@@ -65,7 +67,11 @@ const scopeNode = (scope: ScopeRuntime, index: Map<number, Open<TaskNode>>): Ope
     reason: State.reasonOf(scope.state),
     age: now - scope.openedAt,
     deadline: scope.timer?.at,
-    limit: scope.limiter && { max: scope.limiter.max, running: scope.limiter.running, waiting: slotWaiters(scope).length },
+    limit: scope.limiter && {
+      max: scope.limiter.max,
+      running: scope.limiter.running,
+      waiting: slotWaiters(scope).length
+    },
     body: body && keep(bodyNode(scope, body, now)),
     tasks,
     scopes: []

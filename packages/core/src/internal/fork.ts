@@ -90,7 +90,12 @@ export const forkAllEffect = (
   })
 
 /** A fork as an effect: it waits for a slot where there is a limit. */
-export const forkEffect = (scope: ScopeRuntime, child: AnyEffect, name: string | undefined, kind: TaskKind): AnyEffect =>
+export const forkEffect = (
+  scope: ScopeRuntime,
+  child: AnyEffect,
+  name: string | undefined,
+  kind: TaskKind
+): AnyEffect =>
   Effect.withFiber((fiber) => {
     const refused = refusal(scope, fiber, "fork")
     if (refused !== undefined) return refused

@@ -19,7 +19,7 @@ export const gather = (
   effects: Iterable<Given>,
   options: RunOptions | undefined,
   make: () => GatherJoiner,
-  keys?: ReadonlyArray<string>
+  names?: (index: number) => string
 ): AnyEffect => {
   const config = configure(where, options, where)
   const name = config.name ?? where
@@ -33,7 +33,7 @@ export const gather = (
       })
     }
     const ended = open(own, policyOf(joiner), (scope) =>
-      forkAllEffect(scope, offered(scope, effects, joiner), { discard: true, name: keys && ((index) => keys[index]!) })
+      forkAllEffect(scope, offered(scope, effects, joiner), { discard: true, name: names })
     )
     return Effect.flatMap(ended, () => late ?? erase(joiner.result(name)))
   })

@@ -4,7 +4,17 @@ import type { InterruptReason } from "../InterruptReason.ts"
 import { ScopeInterruptedError } from "../errors.ts"
 import type { AnyBody } from "./body.ts"
 import { DeadlineHandle } from "./deadlineHandle.ts"
-import { childOf, type ForkAllOptions, forkAllEffect, ForkOp, type ForkOptions, kindOf, nameOf, refusal, tryForkEffect } from "./fork.ts"
+import {
+  childOf,
+  type ForkAllOptions,
+  forkAllEffect,
+  ForkOp,
+  type ForkOptions,
+  kindOf,
+  nameOf,
+  refusal,
+  tryForkEffect
+} from "./fork.ts"
 import { checkSpan } from "./options.ts"
 import { EffectOp, type ScopeOp } from "./op.ts"
 import type { ScopeRuntime } from "./scope.ts"
@@ -43,7 +53,9 @@ export class BaseHandle {
 
   get closing(): Effect.Effect<void> {
     const { scope } = this
-    return Effect.suspend(() => (scope.closingFlag ? Effect.void : waitIn((scope.closing ??= new List()), () => Effect.void)))
+    return Effect.suspend(() =>
+      scope.closingFlag ? Effect.void : waitIn((scope.closing ??= new List()), () => Effect.void)
+    )
   }
 
   interrupt(message?: string): ScopeOp {

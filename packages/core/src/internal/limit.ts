@@ -116,4 +116,9 @@ export const lending = (fiber: AnyFiber, wait: () => AnyEffect): AnyEffect => {
 
 /** Outermost first: who waits for an outer slot holds no inner one. */
 const takeBackAll = (slot: Slot): Effect.Effect<void> =>
-  slot.outer === undefined ? slot.takeBack() : Effect.andThen(takeBackAll(slot.outer), Effect.suspend(() => slot.takeBack()))
+  slot.outer === undefined
+    ? slot.takeBack()
+    : Effect.andThen(
+        takeBackAll(slot.outer),
+        Effect.suspend(() => slot.takeBack())
+      )

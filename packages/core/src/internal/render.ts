@@ -78,7 +78,9 @@ const scopeLine = (scope: ScopeNode, now: number, glyphs: Glyphs): string => {
   const parts = [scope.state, span(scope.age)]
   if (scope.reason !== undefined) parts.push(renderReason(scope.reason))
   if (scope.deadline !== undefined && scope.deadline !== Infinity) {
-    parts.push(scope.deadline > now ? `deadline in ${span(scope.deadline - now)}` : `deadline ${span(now - scope.deadline)} ago`)
+    parts.push(
+      scope.deadline > now ? `deadline in ${span(scope.deadline - now)}` : `deadline ${span(now - scope.deadline)} ago`
+    )
   }
   if (scope.limit !== undefined) {
     const { max, running, waiting } = scope.limit
@@ -94,7 +96,9 @@ const taskLine = (task: TaskNode, glyphs: Glyphs): string => {
   if (task.span !== undefined && task.span !== task.name) parts.push(`in ${task.span}`)
   for (const { heldBy, kind, name } of task.waitsFor) {
     if (kind === "scope") continue
-    parts.push(`waits for ${kind === "slot" ? "a slot of" : kind} ${name}${heldBy.length === 0 ? "" : `, held by ${heldBy.join(" and ")}`}`)
+    parts.push(
+      `waits for ${kind === "slot" ? "a slot of" : kind} ${name}${heldBy.length === 0 ? "" : `, held by ${heldBy.join(" and ")}`}`
+    )
   }
   return `${glyphOf(task, glyphs)} ${task.kind === "body" ? "body" : label(task)}  ${parts.join(", ")}`
 }
@@ -109,5 +113,7 @@ const span = (millis: number): string => {
   if (millis < 1000) return `${Math.round(millis)} ms`
   if (millis < 60_000) return `${(millis / 1000).toFixed(1)} s`
   const minutes = Math.floor(millis / 60_000)
-  return minutes < 60 ? `${minutes} min ${Math.floor((millis % 60_000) / 1000)} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
+  return minutes < 60
+    ? `${minutes} min ${Math.floor((millis % 60_000) / 1000)} s`
+    : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
 }

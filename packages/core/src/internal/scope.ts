@@ -12,7 +12,16 @@ import { CurrentSlot, Limiter, Slot } from "./limit.ts"
 import { type Linked, List } from "./list.ts"
 import { registryOf, type ScopeHost } from "./registry.ts"
 import * as State from "./state.ts"
-import { type AnyEffect, type AnyExit, type AnyFiber, failed, type OwnFiber, type TaskKind, TaskRuntime, withoutInterrupts } from "./task.ts"
+import {
+  type AnyEffect,
+  type AnyExit,
+  type AnyFiber,
+  failed,
+  type OwnFiber,
+  type TaskKind,
+  TaskRuntime,
+  withoutInterrupts
+} from "./task.ts"
 import { DeadlineTimer } from "./timer.ts"
 import { type Job, trampoline } from "./trampoline.ts"
 import { type Waiter, wakeAll } from "./waiter.ts"
@@ -74,7 +83,9 @@ export class ScopeRuntime implements Linked<ScopeRuntime>, Job {
   private cleanup: Alarm | undefined = undefined
   private grace: Alarm | undefined = undefined
   private resume: ((exit: AnyEffect) => void) | undefined = undefined
-  private derived: { readonly context: Context.Context<never>; readonly run: (effect: AnyEffect) => OwnFiber } | undefined
+  private derived:
+    | { readonly context: Context.Context<never>; readonly run: (effect: AnyEffect) => OwnFiber }
+    | undefined
   private readonly host: ScopeHost
 
   constructor(owner: AnyFiber, policy: Policy, config: ScopeConfig) {
@@ -201,7 +212,10 @@ export class ScopeRuntime implements Linked<ScopeRuntime>, Job {
   expire(): void {
     if (!this.isLive()) return
     const { onDeadline } = this.config
-    const exit = onDeadline === undefined ? failed(Cause.fail(new DeadlineExceededError({ scope: this.name }))) : attempt(onDeadline)
+    const exit =
+      onDeadline === undefined
+        ? failed(Cause.fail(new DeadlineExceededError({ scope: this.name })))
+        : attempt(onDeadline)
     this.decide(exit, { _tag: "Deadline", scope: this.name })
   }
 
@@ -211,7 +225,8 @@ export class ScopeRuntime implements Linked<ScopeRuntime>, Job {
     if (!this.isLive()) return
     this.grace?.stop()
     this.grace = new Alarm(this, grace, () => {
-      const exit = this.bodyExit ?? failed(Cause.fail(new ScopeInterruptedError({ scope: this.name, reason: "shutdown" })))
+      const exit =
+        this.bodyExit ?? failed(Cause.fail(new ScopeInterruptedError({ scope: this.name, reason: "shutdown" })))
       this.decide(exit, { _tag: "Shutdown", scope: this.name })
       if (cleanup !== undefined && this.isInterrupting()) this.startCleanup(cleanup)
       return undefined

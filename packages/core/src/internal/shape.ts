@@ -3,17 +3,18 @@ import type { Given } from "./task.ts"
 
 export interface Shape {
   readonly effects: Iterable<Given>
-  readonly keys: ReadonlyArray<string> | undefined
+  /** The names of the tasks: their keys in a struct. */
+  readonly names: ((index: number) => string) | undefined
   /** The results, in order of the effects, in the shape the effects came in. */
   readonly restore: (results: ReadonlyArray<unknown>) => unknown
 }
 
 export const shapeOf = (tasks: Iterable<Given> | Readonly<Record<string, Given>>): Shape => {
-  if (Symbol.iterator in tasks) return { effects: tasks as Iterable<Given>, keys: undefined, restore: Object.freeze }
+  if (Symbol.iterator in tasks) return { effects: tasks, names: undefined, restore: Object.freeze }
   const keys = Object.keys(tasks)
   return {
     effects: Object.values(tasks),
-    keys,
+    names: (index) => keys[index]!,
     restore: (results) => Object.freeze(Object.fromEntries(keys.map((key, index) => [key, results[index]])))
   }
 }

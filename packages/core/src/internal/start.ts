@@ -56,7 +56,10 @@ class ReadySignal {
           return task.interruptNow
         })
       })
-      return Effect.flatMap(lending(fiber, () => parked), () => this.result(task))
+      return Effect.flatMap(
+        lending(fiber, () => parked),
+        () => this.result(task)
+      )
     })
   }
 

@@ -32,8 +32,7 @@ export class SuperviseHandle extends BaseHandle {
 /** Defects are retried too: a supervisor is for what nobody foresaw. Interrupts are not. */
 const restarted = (child: AnyEffect, schedule: Schedule.Schedule<unknown, unknown, never, any>): AnyEffect =>
   erase(
-    Effect.catch(
-      Effect.retry(Effect.sandbox(child), { schedule, while: (cause) => !Cause.hasInterruptsOnly(cause) }),
-      (cause) => Effect.failCause(cause)
+    Effect.retry(Effect.sandbox(child), { schedule, while: (cause) => !Cause.hasInterruptsOnly(cause) }).pipe(
+      Effect.catch((cause) => Effect.failCause(cause))
     )
   )

@@ -53,7 +53,12 @@ export class Supervision implements Policy {
     if (task.observed || exit?._tag !== "Failure") return
     task.observed = true
     const { name } = task
-    const report = { _tag: "UnobservedFailure", task: name, scope: scope.name, cause: withoutInterrupts(exit.cause) } as const
+    const report = {
+      _tag: "UnobservedFailure",
+      task: name,
+      scope: scope.name,
+      cause: withoutInterrupts(exit.cause)
+    } as const
     const told = Effect.flatMap(Handler, (handler) => handler(report))
     scope.fork(told, scope.context, `Unhandled(${name})`, "handler")
   }

@@ -120,7 +120,9 @@ export class TaskRuntime implements Linked<TaskRuntime> {
   private park(view: (task: TaskRuntime) => AnyEffect): AnyEffect {
     return Effect.withFiber((fiber) => {
       if (this.exit !== undefined) return view(this)
-      return lending(fiber, () => (this.exit === undefined ? waitIn((this.joiners ??= new List()), () => view(this)) : view(this)))
+      return lending(fiber, () =>
+        this.exit === undefined ? waitIn((this.joiners ??= new List()), () => view(this)) : view(this)
+      )
     })
   }
 
@@ -132,7 +134,7 @@ export class TaskRuntime implements Linked<TaskRuntime> {
 }
 
 /** An effect of the caller's, before its types are erased. */
-export type Given = Effect.Effect<any, any, any>
+export type Given = Effect.Effect<unknown, unknown, unknown>
 
 /** Forgets the types of an effect that comes from outside. */
 export const erase = (effect: Given): AnyEffect => effect as AnyEffect
@@ -159,7 +161,9 @@ const joinedFailure = (task: TaskRuntime, cause: Cause.Cause<any>): AnyEffect =>
   if (inside && task.scope.isInterrupting() && !task.byName) return Effect.failCause(task.scope.interruptCause())
   const { name, scope } = task
   return Effect.die(
-    hasFailed ? new TaskFailedError({ task: name, scope: scope.name, cause }) : new TaskInterruptedError({ task: name, scope: scope.name })
+    hasFailed
+      ? new TaskFailedError({ task: name, scope: scope.name, cause })
+      : new TaskInterruptedError({ task: name, scope: scope.name })
   )
 }
 

@@ -19,7 +19,10 @@ export class DeadlineTimer {
     if (this.at === Infinity) return
     const left = this.at - this.scope.now()
     if (left <= 0) return this.scope.expire()
-    this.alarm = new Alarm(this.scope, left, () => void this.scope.expire())
+    this.alarm = new Alarm(this.scope, left, () => {
+      this.scope.expire()
+      return undefined
+    })
   }
 
   moveTo(at: number): void {
