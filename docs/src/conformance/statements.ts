@@ -13,7 +13,11 @@ export interface Statement {
   /** Why it cannot happen, for what is impossible by construction. */
   readonly reason?: string
   /** What Heddle does instead, where it was decided otherwise. The tests hold this. */
-  readonly decided?: string
+  readonly decided?: {
+    readonly instead: string
+    /** The name of the page among the decisions. */
+    readonly decision: string
+  }
   /** A system that is absent has not been stated. */
   readonly peers: { readonly [S in System]?: { readonly does: Does; readonly note?: string } }
 }
