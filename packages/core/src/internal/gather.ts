@@ -4,7 +4,7 @@ import type { RunOptions } from "../options.ts"
 import { forkAllEffect } from "./fork.ts"
 import { configure, open } from "./open.ts"
 import type { Policy, ScopeConfig, ScopeRuntime } from "./scope.ts"
-import { type AnyEffect, type AnyExit, erase, type Given, type TaskRuntime } from "./task.ts"
+import { type AnyEffect, type AnyExit, asDefect, erase, type Given, type TaskRuntime } from "./task.ts"
 
 /** The runtime's view of a joiner: made anew for each run. */
 export interface GatherJoiner {
@@ -75,9 +75,14 @@ const policyOf = (joiner: GatherJoiner): Policy => ({
       scope.interrupt({ _tag: "BodyFailed", scope: scope.name })
     }
   },
-  // Only what fails while being interrupted comes here: a defect of its cleanup must not vanish with it.
-  failed: (scope: ScopeRuntime, _task: TaskRuntime, cause) => {
-    scope.record(Cause.fromReasons(cause.reasons.filter((reason) => reason._tag === "Die")))
+  // Only what fails while being interrupted comes here. What fails after the interruption is its cleanup, and must not
+  // vanish with it; a typed failure before that is one more of a task nobody needs.
+  failed: (scope: ScopeRuntime, _task: TaskRuntime, { reasons }) => {
+    const interrupted = reasons.findIndex((reason) => reason._tag === "Interrupt")
+    const isLost = (reason: Cause.Reason<unknown>, index: number) =>
+      reason._tag === "Die" || (reason._tag === "Fail" && interrupted !== -1 && index > interrupted)
+    const lost = reasons.filter(isLost).map(asDefect)
+    if (lost.length > 0) scope.record(Cause.fromReasons(lost))
   }
 })
 

@@ -175,7 +175,7 @@ const cleanedUp = (task: TaskRuntime): AnyEffect => {
   return reasons.length === 0 ? Effect.void : Effect.failCause(Cause.fromReasons(reasons.map(asDefect)))
 }
 
-const asDefect = (reason: Cause.Reason<unknown>): Cause.Reason<never> =>
+export const asDefect = (reason: Cause.Reason<unknown>): Cause.Reason<never> =>
   reason._tag === "Fail" ? Cause.makeDieReason(reason.error) : reason
 
 export const withoutInterrupts = <E>(cause: Cause.Cause<E>): Cause.Cause<E> =>
