@@ -16,7 +16,8 @@ const repository = relative(process.cwd(), resolve(import.meta.dirname, "../..")
 
 const screen: Progress.Screen = {
   isTerminal: process.stderr.isTTY && process.env["TERM"] !== "dumb",
-  columns: () => process.stderr.columns,
+  // Some terminals say 0.
+  columns: () => process.stderr.columns || 80,
   write: (text) => process.stderr.write(text)
 }
 

@@ -40,4 +40,20 @@ describe("findDuplicates", () => {
       )
     )
   )
+
+  it.effect("calls a file with several names by the first of them", () =>
+    Effect.gen(function* () {
+      const root = yield* temporaryFolder
+      const file = { folder: "z", entry: { kind: "file", content: Buffer.from("same") } } as const
+      // The names are found one folder after the other: z/f0, then a/b/f1 below a; f2 is another file.
+      write(root, [file, { folder: "a/b", entry: { kind: "hard link", of: 0 } }, { ...file, folder: "z" }])
+
+      const { survey } = yield* Effect.provide(search(root), Disk.layer)
+
+      assert.deepStrictEqual(
+        Survey.groups(survey).map(({ paths }) => paths),
+        [[`${root}/a/b/f1`, `${root}/z/f2`]]
+      )
+    })
+  )
 })

@@ -75,16 +75,21 @@ describe("a file", () => {
     )
   }
 
-  it.effect("shorter than a head that has grown is listed as FileChangedError", () =>
-    Effect.gen(function* () {
-      const outcome = yield* searchBeside({
-        files: { "root/log": "ab", "root/log2": "cd" },
-        changed: { "root/log": "abc" }
-      })
+  for (const [what, content] of [
+    ["shorter than a head", "ab"],
+    ["as long as a head", "a".repeat(4096)]
+  ] as const) {
+    it.effect(`${what} that has grown is listed as FileChangedError`, () =>
+      Effect.gen(function* () {
+        const outcome = yield* searchBeside({
+          files: { "root/log": content, "root/log2": content },
+          changed: { "root/log": `${content}c` }
+        })
 
-      assert.deepStrictEqual(listed(outcome), [{ _tag: "FileChangedError", code: "CHANGED", path: "root/log" }])
-    })
-  )
+        assert.deepStrictEqual(listed(outcome), [{ _tag: "FileChangedError", code: "CHANGED", path: "root/log" }])
+      })
+    )
+  }
 })
 
 describe("a folder", () => {
