@@ -75,7 +75,8 @@ export class ScopeRuntime implements Linked<ScopeRuntime>, Job {
   linked = false
   /** How many tasks were forked so far. */
   private forks = 0
-  private live = 0
+  /** What holds the scope open beside its body: tasks, and forks of the async surface that wait for a slot. */
+  live = 0
   private daemons = 0
   private bodyExit: AnyExit | undefined = undefined
   private verdict: AnyExit | undefined = undefined
@@ -327,7 +328,8 @@ export class ScopeRuntime implements Linked<ScopeRuntime>, Job {
     this.policy.failed(this, task, exit.cause)
   }
 
-  private check(): void {
+  /** Ends the scope if nothing holds it open any more. */
+  check(): void {
     if (this.bodyExit === undefined || this.isClosed()) return
     if (this.live > 0) {
       if (this.live === this.daemons && this.isLive()) this.interrupt({ _tag: "BodyDone", scope: this.name })
