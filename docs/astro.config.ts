@@ -24,6 +24,8 @@ export default defineConfig({
       expressiveCode: {
         themes: [dark, light],
         useStarlightUiThemeColors: false,
+        // The palette is measured already, and a transparent background would mislead the correction.
+        minSyntaxHighlightingColorContrast: 0,
         styleOverrides: {
           borderRadius: "0",
           borderColor: "var(--sl-color-hairline)",
