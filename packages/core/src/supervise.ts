@@ -75,7 +75,7 @@ type HandlerServicesOf<O> = O extends {
  */
 export const supervise: <Y extends Yieldable, A, O extends SuperviseOptions = {}>(
   body: (scope: Supervisor) => Generator<Y, A, never>,
-  options?: O
+  options?: O & SuperviseOptions
 ) => Effect.Effect<
   A | CompletionOf<Y> | DeadlineValueOf<O>,
   ErrorOf<Y> | DeadlineErrorOf<O>,
