@@ -53,9 +53,8 @@ export class BaseHandle {
 
   get closing(): Effect.Effect<void> {
     const { scope } = this
-    return Effect.suspend(() =>
-      scope.closingFlag ? Effect.void : waitIn((scope.closing ??= new List()), () => Effect.void)
-    )
+    const listeners = () => (scope.closingFlag ? undefined : (scope.closing ??= new List()))
+    return waitIn(listeners, () => Effect.void)
   }
 
   interrupt(message?: string): ScopeOp {

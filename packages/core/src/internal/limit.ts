@@ -32,10 +32,10 @@ export class Limiter {
 
   /** Waits for a slot; `granted` runs in the step that takes it. */
   wait(list: List<Waiter>, granted: () => AnyEffect): AnyEffect {
-    return Effect.suspend(() => {
+    return waitIn(() => {
       this.schedule(true)
-      return waitIn(list, granted)
-    })
+      return list
+    }, granted)
   }
 
   release(): void {

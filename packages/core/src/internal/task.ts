@@ -120,9 +120,8 @@ export class TaskRuntime implements Linked<TaskRuntime> {
   private park(view: (task: TaskRuntime) => AnyEffect): AnyEffect {
     return Effect.withFiber((fiber) => {
       if (this.exit !== undefined) return view(this)
-      return lending(fiber, () =>
-        this.exit === undefined ? waitIn((this.joiners ??= new List()), () => view(this)) : view(this)
-      )
+      const joiners = () => (this.exit === undefined ? (this.joiners ??= new List()) : undefined)
+      return lending(fiber, () => waitIn(joiners, () => view(this)))
     })
   }
 

@@ -18,9 +18,14 @@ export class Waiter implements Linked<Waiter>, Job {
   }
 }
 
-/** Parks the current fiber at the end of `list`; whoever takes the waiter out and runs it resumes it with `answer`. */
-export const waitIn = (list: List<Waiter>, answer: () => AnyEffect): AnyEffect =>
+/**
+ * Parks the current fiber at the end of the list; whoever takes the waiter out and runs it resumes it with `answer`.
+ * `find` is asked in the step that parks, so nothing can happen between the two; no list means the wait is over already.
+ */
+export const waitIn = (find: () => List<Waiter> | undefined, answer: () => AnyEffect): AnyEffect =>
   Effect.callback((resume) => {
+    const list = find()
+    if (list === undefined) return resume(answer())
     const waiter = new Waiter(Fiber.getCurrent()!, () => resume(answer()))
     list.push(waiter)
     return Effect.sync(() => list.remove(waiter))
