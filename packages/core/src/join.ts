@@ -36,7 +36,7 @@ type OutcomeOf<J> = J extends { readonly result: () => infer B }
 /** Runs `tasks` under the policy that `make` returns, which is typed by the list. */
 export const join: <
   Eff extends AnyTask,
-  J extends Joiner<NoInfer<Eff>, unknown, unknown, unknown, unknown, unknown, unknown>,
+  J extends Joiner<Eff, unknown, unknown, unknown, unknown, unknown, unknown>,
   O extends Options = {}
 >(
   tasks: Iterable<Eff>,
