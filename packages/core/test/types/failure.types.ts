@@ -2,7 +2,7 @@
 import { Data, Effect } from "effect"
 import { TaskScope } from "../../src/index.ts"
 import type { Supervisor } from "../../src/supervise.ts"
-import type { Equal } from "./expect.ts"
+import type { Equal } from "./equal.ts"
 
 class DbError extends Data.TaggedError("DbError")<{ readonly table: string }> {}
 class HttpError extends Data.TaggedError("HttpError")<{ readonly status: number }> {}
