@@ -1,6 +1,7 @@
 /** @since 0.1.0 */
 import type { Stream } from "effect"
 import { byCompletion, inOrder } from "./internal/completion.ts"
+import { configure } from "./internal/open.ts"
 import type { AnyTask, FailureOf, NeedsOf, ValueOf } from "./lists.ts"
 import type { DeadlineErrorOf } from "./Operation.ts"
 import type { RunOptions } from "./options.ts"
@@ -24,6 +25,8 @@ export const asCompleted: <Eff extends AnyTask, O extends AsCompletedOptions = {
   options: AsCompletedOptions = {}
 ) => {
   const { ordered, ...rest } = options
+  // Refused here and under this name, not when the stream runs.
+  configure("TaskScope.asCompleted", rest, "")
   const config = { name: "TaskScope.asCompleted", ...rest }
   const bufferSize = options.limit ?? Infinity
   return ordered === true ? inOrder(tasks, config, bufferSize) : byCompletion(tasks, config, bufferSize)
