@@ -1,7 +1,7 @@
 /**
  * Measures @heddle/core beside its peers. See README.md for the method.
  *
- * Run: npx -y pnpm@12 --filter @heddle/core-bench bench [--only ID] [--pairs N] [--out FILE] [--source] [--smoke]
+ * Run: npx -y pnpm@12 --filter @heddle/core-bench bench [--only ID] [--pairs N] [--out FILE] [--gates-only] [--source] [--smoke]
  */
 import { compare } from "./harness/compare.ts"
 import { processes } from "./harness/contenders.ts"
@@ -10,7 +10,7 @@ import { publish } from "./harness/publish.ts"
 import type { Row } from "./harness/Row.ts"
 import type { Contender, Scenario } from "./harness/Scenario.ts"
 import { spawnSamples } from "./harness/spawn.ts"
-import { table } from "./harness/table.ts"
+import { rowText, table } from "./harness/table.ts"
 import { scenarios } from "./scenarios/index.ts"
 
 const progress = (text: string): void => {
@@ -43,8 +43,12 @@ const bench = async (selected: ReadonlyArray<Scenario>, options: Options): Promi
   const sample = (scenario: Scenario, chosen: ReadonlyArray<Contender>) => spawnSamples(scenario, chosen, options)
   const rows: Array<Row> = []
   for (const scenario of selected) {
-    const row = await orReport(() => compare(scenario, { pairs: options.pairs, sample, progress }))
-    if (row !== undefined) rows.push(row)
+    const row = await orReport(() =>
+      compare(scenario, { pairs: options.pairs, beside: !options.gatesOnly, sample, progress })
+    )
+    if (row === undefined) continue
+    rows.push(row)
+    progress(rowText(row))
   }
   process.stdout.write(`${table(rows)}\n\n${rows.filter((row) => row.met).length} of ${selected.length} gates met\n`)
   if (options.out !== undefined) await publish(options.out, rows)

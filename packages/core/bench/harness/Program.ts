@@ -8,10 +8,16 @@ export interface Timed {
   readonly run: (n: number) => Promise<number>
 }
 
-/** Only the function that `prepare` answers is timed, as when children must be suspended before they are interrupted. */
+/** What is timed of a prepared program, and what puts things back afterwards. */
+export interface Stage {
+  readonly run: () => Promise<number>
+  readonly release?: () => Promise<unknown>
+}
+
+/** Only `run` of the stage that `prepare` sets is timed, as when children must be suspended before they are interrupted. */
 export interface Prepared {
   readonly kind: "prepared"
-  readonly prepare: (n: number) => Promise<() => Promise<number>>
+  readonly prepare: (n: number) => Promise<Stage>
 }
 
 /** The program reads its own figure, in the unit of its scenario: bytes, milliseconds. Nothing is timed. */

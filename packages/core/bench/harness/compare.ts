@@ -9,6 +9,8 @@ import type { Contender, Gate, Scenario } from "./Scenario.ts"
 
 export interface CompareOptions {
   readonly pairs: number
+  /** Whether to measure those beside as well. */
+  readonly beside: boolean
   readonly sample: (scenario: Scenario, contenders: ReadonlyArray<Contender>) => Promise<ReadonlyArray<Sample>>
   readonly progress: (text: string) => void
 }
@@ -32,7 +34,7 @@ export const compare = async (scenario: Scenario, options: CompareOptions): Prom
     }
   }
   const beside: Array<Result> = []
-  for (const contender of scenario.beside ?? []) {
+  for (const contender of options.beside ? (scenario.beside ?? []) : []) {
     options.progress(`${scenario.id}: ${contender.name}`)
     const samples: Array<Sample> = []
     for (let run = 0; run < Math.min(runsBeside, options.pairs); run++) {

@@ -23,7 +23,9 @@ export const judge = (gate: Gate, interval: Interval): Judgement => {
       const { atMost } = gate
       const met = interval.median <= atMost
       const clear = met ? interval.high <= atMost : interval.low > atMost
-      return spell(met, clear, interval.median / atMost - 1)
+      return atMost === 0
+        ? { met, verdict: met ? "met" : `missed by ${interval.median}` }
+        : spell(met, clear, interval.median / atMost - 1)
     }
     case "same": {
       if (interval.low > 1) return spell(false, true, interval.low - 1)

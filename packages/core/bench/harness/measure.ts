@@ -2,7 +2,7 @@
  * Measures one program inside the process it runs in.
  */
 import { medianInterval } from "./interval.ts"
-import type { Prepared, Program, Timed } from "./Program.ts"
+import type { Prepared, Program, Stage, Timed } from "./Program.ts"
 
 /** What one child process found, per item for a timed program. */
 export interface Sample {
@@ -76,12 +76,13 @@ const repeat = async (
 }
 
 const runOnce = async (program: Timed | Prepared, n: number): Promise<Run> => {
-  const run = program.kind === "timed" ? () => program.run(n) : await program.prepare(n)
+  const stage: Stage = program.kind === "timed" ? { run: () => program.run(n) } : await program.prepare(n)
   const cpuBefore = process.cpuUsage()
   const wallBefore = performance.now()
-  const finished = await run()
+  const finished = await stage.run()
   const wallMs = performance.now() - wallBefore
   const cpu = process.cpuUsage(cpuBefore)
+  await stage.release?.()
   if (finished !== n) throw new Error(`the program finished ${finished} items of ${n}`)
   return { wallMs, cpuUs: cpu.user + cpu.system }
 }

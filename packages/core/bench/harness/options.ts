@@ -8,6 +8,8 @@ export interface Options {
   readonly smoke: boolean
   /** Measure the sources of @heddle/core, not its build. */
   readonly source: boolean
+  /** Leave out the contenders that no gate is about. */
+  readonly gatesOnly: boolean
   readonly pairs: number
   /** Ids of scenarios, or beginnings of ids; all when empty. */
   readonly only: ReadonlyArray<string>
@@ -23,6 +25,7 @@ export const parseOptions = (args: ReadonlyArray<string>): Options => {
     args: [...args],
     options: {
       smoke: { type: "boolean", default: false },
+      "gates-only": { type: "boolean", default: false },
       source: { type: "boolean", default: false },
       pairs: { type: "string", default: String(leastPairs) },
       only: { type: "string", multiple: true, default: [] },
@@ -36,5 +39,12 @@ export const parseOptions = (args: ReadonlyArray<string>): Options => {
   if (values.out !== undefined && pairs < leastPairs) {
     throw new Error(`--out needs at least ${leastPairs} pairs; --pairs was ${pairs}`)
   }
-  return { smoke: values.smoke, source: values.source, pairs, only: values.only, out: values.out }
+  return {
+    smoke: values.smoke,
+    source: values.source,
+    gatesOnly: values["gates-only"],
+    pairs,
+    only: values.only,
+    out: values.out
+  }
 }

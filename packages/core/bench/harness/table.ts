@@ -5,7 +5,7 @@ import type { Result, Row } from "./Row.ts"
 
 export const table = (rows: ReadonlyArray<Row>): string => rows.map(rowText).join("\n\n")
 
-const rowText = (row: Row): string => {
+export const rowText = (row: Row): string => {
   const digits = row.kind === "figure" ? 1 : 2
   const interval = `${row.ratio.toFixed(digits)} [${row.low.toFixed(digits)}, ${row.high.toFixed(digits)}]`
   const cpuPart = row.cpuRatio === null ? "" : `, CPU ${row.cpuRatio.toFixed(2)}`

@@ -5,9 +5,9 @@ import { TaskScope } from "@heddle/core"
 import { Effect, Fiber } from "effect"
 import { prepared } from "../../harness/Program.ts"
 import { bytesPerChild, type Suspend } from "./heap.ts"
-import { interrupted, wait } from "./wait.ts"
+import { forked, interrupted, wait } from "./wait.ts"
 
-const suspendChildren: Suspend = async (n) => {
+export const suspendChildren: Suspend = async (n) => {
   const { started, child } = wait(n)
   const owner = Effect.runFork(
     TaskScope.run(function* (scope) {
@@ -28,7 +28,8 @@ const suspendNamedAndHeld: Suspend = async (n) => {
     TaskScope.run(function* (scope) {
       const tasks: Array<TaskScope.Task<never>> = []
       for (let i = 0; i < n; i++) tasks.push(yield* scope.fork(child, { name: names[i] ?? "" }))
-      yield* tasks.at(-1)?.join ?? Effect.never
+      yield* Effect.never
+      return tasks // keeps the list alive while the body waits
     })
   )
   await started
@@ -38,5 +39,7 @@ const suspendNamedAndHeld: Suspend = async (n) => {
 export const bytes = bytesPerChild(suspendChildren)
 
 export const bytesNamedAndHeld = bytesPerChild(suspendNamedAndHeld)
+
+export const fork = prepared((n) => Promise.resolve(forked(suspendChildren, n)))
 
 export const interrupt = prepared((n) => interrupted(suspendChildren, n))

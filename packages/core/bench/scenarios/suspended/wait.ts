@@ -2,6 +2,7 @@
  * An Effect child that suspends until it is interrupted, with what is needed to know that all have started.
  */
 import { Effect } from "effect"
+import type { Stage } from "../../harness/Program.ts"
 import type { Suspend } from "./heap.ts"
 
 /** `started` settles once n children have begun to wait. */
@@ -14,11 +15,25 @@ export const wait = (n: number): { readonly started: Promise<void>; readonly chi
   return { started: promise, child }
 }
 
-/** Suspends n children, and answers what interrupts them all and waits for their end. */
-export const interrupted = async (suspend: Suspend, n: number): Promise<() => Promise<number>> => {
+/** Suspends n children; interrupting them all and waiting for their end is timed. */
+export const interrupted = async (suspend: Suspend, n: number): Promise<Stage> => {
   const release = await suspend(n)
-  return async () => {
-    await release()
-    return n
+  return {
+    run: async () => {
+      await release()
+      return n
+    }
+  }
+}
+
+/** Suspending n children is timed. */
+export const forked = (suspend: Suspend, n: number): Stage => {
+  let release: () => Promise<unknown> = () => Promise.resolve()
+  return {
+    run: async () => {
+      release = await suspend(n)
+      return n
+    },
+    release: () => release()
   }
 }
