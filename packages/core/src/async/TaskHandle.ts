@@ -29,4 +29,6 @@ export interface TaskHandle<out T> extends PromiseLike<T> {
    * never rejects: an error the task throws on its way out fails the scope like any other.
    */
   readonly interrupt: () => Promise<void>
+  /** Its name and state. */
+  readonly toString: () => string
 }

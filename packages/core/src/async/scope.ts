@@ -73,6 +73,8 @@ export interface TaskScope {
    * returned by then, otherwise the scope rejects with `ScopeInterruptedError`.
    */
   readonly shutdown: (options?: ShutdownOptions) => void
+  /** Its name and state. */
+  readonly toString: () => string
 }
 
 /** A scope in block form: `await using scope = openTaskScope()`. */

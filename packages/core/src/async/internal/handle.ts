@@ -80,7 +80,7 @@ export class AsyncHandle {
   ): PromiseLike<readonly [unknown, AsyncTask]> {
     requireFunction(`scope("${this.name}").start`, "serve", serve)
     const named = { ...options, name: nameOf(serve, options?.name) }
-    return startTask(this.name, (run) => this.fork(run, named), serve)
+    return startTask(this.name, (run) => this.fork(run, named), serve, named.name)
   }
 
   interrupt(message?: string): void {

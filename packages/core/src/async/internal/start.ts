@@ -8,7 +8,8 @@ type Serve = (signal: AbortSignal, ready: Ready<unknown>) => unknown
 export const startTask = (
   scope: string,
   fork: (run: TaskFunction<unknown>) => AsyncTask,
-  serve: Serve
+  serve: Serve,
+  given: string | undefined
 ): PromiseLike<readonly [unknown, AsyncTask]> => {
   const answer: Array<unknown> = []
   let tell: (() => void) | undefined
@@ -17,7 +18,7 @@ export const startTask = (
   }
   // The function may run, and call `ready`, before `fork` has returned.
   let forked: AsyncTask | undefined = undefined
-  const name = (): string => forked?.name ?? "task"
+  const name = (): string => forked?.name ?? given ?? "task"
   const task = fork(async (signal) => {
     const value = await serve(signal, (given) => {
       if (signal.aborted) return
