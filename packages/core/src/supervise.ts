@@ -30,10 +30,10 @@ export interface SuperviseForkOptions<R = never> extends ForkOptions {
 /** The handle of `TaskScope.supervise`: forking is an effect, and adds nothing to the errors of the scope. */
 export interface Supervisor extends ScopeHandle {
   /** Starts a task at once. Waits for a slot under a `limit`; interrupted there, it never starts. */
-  readonly fork: <A, E, R, R2 = never>(
+  readonly fork: <A, E, R, O extends SuperviseForkOptions<unknown> = {}>(
     task: Effect.Effect<A, E, R>,
-    options?: SuperviseForkOptions<R2>
-  ) => Effect.Effect<Task<A, E, E>, never, R | R2>
+    options?: O
+  ) => Effect.Effect<Task<A, E, E>, never, R | RestartServicesOf<O>>
   /** Forks a list in order; tuples keep their shape. With `discard`, no handle is kept. */
   readonly forkAll: {
     <const L extends ReadonlyArray<Effect.Effect<unknown, unknown, unknown>>>(
@@ -60,6 +60,10 @@ export interface Supervisor extends ScopeHandle {
     options?: ForkOptions
   ) => Effect.Effect<readonly [V, Task<A, E, E>], E, R>
 }
+
+type RestartServicesOf<O> = O extends { readonly restart: Schedule.Schedule<unknown, never, unknown, infer R> }
+  ? R
+  : never
 
 type SupervisedTaskOf<Eff> = Eff extends Effect.Effect<infer A, infer E, unknown> ? Task<A, E, E> : never
 
