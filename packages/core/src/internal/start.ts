@@ -1,7 +1,7 @@
 /** `scope.start`: a fork that returns once the task says it is ready. */
 import { Cause, Effect } from "effect"
 import { ReadyError } from "../errors.ts"
-import { forkEffect, type ForkOptions, kindOf } from "./fork.ts"
+import { forkEffect, type ForkOptions, kindOf, refusal } from "./fork.ts"
 import { lending } from "./limit.ts"
 import type { ScopeRuntime } from "./scope.ts"
 import { type AnyEffect, type TaskRuntime, withoutInterrupts } from "./task.ts"
@@ -9,7 +9,9 @@ import { type AnyEffect, type TaskRuntime, withoutInterrupts } from "./task.ts"
 export type AnyServe = (ready: (value: unknown) => Effect.Effect<void>) => AnyEffect
 
 export const startEffect = (scope: ScopeRuntime, serve: AnyServe, options: ForkOptions | undefined): AnyEffect =>
-  Effect.suspend(() => {
+  Effect.withFiber((fiber) => {
+    const refused = refusal(scope, fiber, "start")
+    if (refused !== undefined) return refused
     const signal = new ReadySignal(scope)
     const name = options?.name ?? (serve.name === "" ? undefined : serve.name)
     const child = Effect.onExit(
