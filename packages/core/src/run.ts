@@ -25,5 +25,5 @@ export const run: <Y extends Yieldable, A, O extends RunOptions = {}>(
 ) =>
   open(configure("TaskScope.run", options, body.name), failFast, (scope) =>
     // The handle types the operations of the runtime, which knows them untyped.
-    drive(() => body(new RunHandle(scope) as unknown as TaskScope))
+    drive(scope, () => body(new RunHandle(scope) as unknown as TaskScope))
   )

@@ -7,27 +7,31 @@
  */
 import { Effect } from "effect"
 import { ScopeOp } from "./op.ts"
+import type { ScopeRuntime } from "./scope.ts"
 import { type AnyEffect, type AnyExit, erase } from "./task.ts"
 
 // What a body yields: effects and scope operations of any types; the surface keeps track of them.
 export type AnyBody = Generator<any, any, any>
 
 /** The effect of running a body: each run makes a generator of its own. */
-export const drive = (make: () => AnyBody): AnyEffect =>
+export const drive = (scope: ScopeRuntime, make: () => AnyBody): AnyEffect =>
   Effect.suspend(() => {
-    const driver = new Driver(make())
+    const driver = new Driver(scope, make())
     // Effect.gen asks its body for an iterator and calls `next`; the driver is one.
     return Effect.onExitPrimitive(erase(Effect.gen(() => driver as unknown as AnyBody)), driver.close)
   })
 
 class Driver implements Iterator<AnyEffect, unknown> {
+  private readonly scope: ScopeRuntime
   private readonly body: AnyBody
 
-  constructor(body: AnyBody) {
+  constructor(scope: ScopeRuntime, body: AnyBody) {
+    this.scope = scope
     this.body = body
   }
 
   next(value: unknown): IteratorResult<AnyEffect, unknown> {
+    this.scope.stale = true
     return toEffect(this.body.next(value))
   }
 

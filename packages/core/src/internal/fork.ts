@@ -33,6 +33,8 @@ export class ForkOp extends ScopeOp {
 
   protected override attempt(fiber: AnyFiber): boolean {
     const { scope } = this
+    // A forker of a scope inside this one goes on without this scope's driver seeing it.
+    if (fiber.context !== scope.context) scope.stale = true
     if (mustSuspend(scope, fiber) || !takeSlot(scope, this.kind)) return false
     const task = scope.fork(this.child, fiber.context, this.name, this.kind)
     if (scope.isLive()) {
@@ -114,18 +116,23 @@ export const forkEffect = (
 
 const forkSoon = (scope: ScopeRuntime, child: AnyEffect, name: string | undefined, kind: TaskKind): AnyEffect =>
   Effect.withFiber((fiber) => {
+    scope.stale = true
     const refused = refusal(scope, fiber, "fork")
     if (refused !== undefined) return refused
     if (takeSlot(scope, kind)) return Effect.succeed(scope.fork(child, fiber.context, name, kind))
     const { forking } = scope.limiter!
     // The child starts in the step that grants the slot, so an interrupt can never fall between the two.
-    const start = () => Effect.succeed(scope.fork(child, fiber.context, name, kind))
+    const start = () => {
+      scope.stale = true
+      return Effect.succeed(scope.fork(child, fiber.context, name, kind))
+    }
     return lending(fiber, () => scope.limiter!.wait(forking, start))
   })
 
 /** Forks without waiting: false at the limit. */
 export const tryForkEffect = (scope: ScopeRuntime, child: AnyEffect, options: ForkOptions | undefined): AnyEffect =>
   Effect.withFiber((fiber) => {
+    scope.stale = true
     const refused = refusal(scope, fiber, "tryFork")
     if (refused !== undefined) return refused
     const kind = kindOf(options)
@@ -140,8 +147,8 @@ export const refusal = (scope: ScopeRuntime, fiber: AnyFiber, operation: string)
 }
 
 /** A child given as a generator function runs as a body of its own in the same scope. */
-export const childOf = (child: AnyEffect | (() => AnyBody)): AnyEffect =>
-  typeof child === "function" ? drive(child) : child
+export const childOf = (scope: ScopeRuntime, child: AnyEffect | (() => AnyBody)): AnyEffect =>
+  typeof child === "function" ? drive(scope, child) : child
 
 export const nameOf = (child: AnyEffect | (() => AnyBody), name: string | undefined): string | undefined => {
   if (name !== undefined) return name

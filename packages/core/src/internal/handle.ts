@@ -117,7 +117,7 @@ export class BaseHandle {
 /** The handle of `TaskScope.run`: forking is an operation. */
 export class RunHandle extends BaseHandle {
   fork(child: Child, options?: ForkOptions): ScopeOp {
-    return new ForkOp(this.scope, childOf(child), nameOf(child, options?.name), kindOf(options))
+    return new ForkOp(this.scope, childOf(this.scope, child), nameOf(child, options?.name), kindOf(options))
   }
 
   forkAll(children: Iterable<AnyEffect>, options?: ForkAllOptions): ScopeOp {
@@ -125,7 +125,7 @@ export class RunHandle extends BaseHandle {
   }
 
   tryFork(child: Child, options?: ForkOptions): ScopeOp {
-    return new EffectOp(tryForkEffect(this.scope, childOf(child), { ...options, name: nameOf(child, options?.name) }))
+    return new EffectOp(tryForkEffect(this.scope, childOf(this.scope, child), { ...options, name: nameOf(child, options?.name) }))
   }
 
   start(serve: AnyServe, options?: ForkOptions): ScopeOp {

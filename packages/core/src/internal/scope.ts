@@ -68,6 +68,9 @@ export class ScopeRuntime implements Linked<ScopeRuntime>, Job {
   orphans: ReadonlyArray<string> = []
   /** Tasks forked since the scope last gave other fibers a turn. */
   inlineForks = 0
+  /** Time may have passed since the last stamp: whoever forks has been suspended. */
+  stale = true
+  private lastStamp = 0
   closingFlag = false
   closing: List<Waiter> | undefined = undefined
   prev: ScopeRuntime | undefined = undefined
@@ -125,6 +128,15 @@ export class ScopeRuntime implements Linked<ScopeRuntime>, Job {
     return this.clock.currentTimeMillisUnsafe()
   }
 
+  /** Milliseconds since the opening, read once for all forks in a row. A small integer, so that keeping it is free. */
+  private stamp(): number {
+    if (this.stale) {
+      this.stale = false
+      this.lastStamp = Math.min(this.now() - this.openedAt, 0x3fffffff) | 0
+    }
+    return this.lastStamp
+  }
+
   /** Tasks may be forked, and are not interrupted at once. */
   isLive(): boolean {
     return this.state.phase === "open" || this.state.phase === "joining"
@@ -178,11 +190,11 @@ export class ScopeRuntime implements Linked<ScopeRuntime>, Job {
     const exit = fiber.pollUnsafe()
     if (exit === undefined) {
       task.fiber = fiber
-      task.startedAt = this.now() - this.openedAt
+      task.startedAt = this.stamp()
       this.tasks.push(task)
       this.live++
       if (kind === "daemon") this.daemons++
-      fiber.addObserver((exit) => this.taskEnded(task, exit))
+      fiber.addObserver(endOf(task))
       if (this.state.phase === "interrupting") this.interruptFiber(fiber, this.state.reason)
     } else {
       task.settle(exit)
@@ -307,7 +319,7 @@ export class ScopeRuntime implements Linked<ScopeRuntime>, Job {
     this.check()
   }
 
-  private taskEnded(task: TaskRuntime, exit: AnyExit): void {
+  taskEnded(task: TaskRuntime, exit: AnyExit): void {
     if (task.linked) {
       this.tasks.remove(task)
       this.live--
@@ -380,6 +392,12 @@ export class ScopeRuntime implements Linked<ScopeRuntime>, Job {
     return Effect.runForkWith(Context.add(base, CurrentSlot, task.slot))
   }
 }
+
+/** Made here so that it captures the task alone. */
+const endOf =
+  (task: TaskRuntime) =>
+  (exit: AnyExit): void =>
+    task.scope.taskEnded(task, exit)
 
 let startDepth = 0
 

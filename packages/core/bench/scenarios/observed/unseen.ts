@@ -10,7 +10,7 @@ const mark = "?unseen"
 const traces: ReadonlyArray<{ readonly file: string; readonly trace: RegExp }> = [
   { file: "internal/scope", trace: /this\.host\.scopes\.push\(this\)/ },
   { file: "internal/scope", trace: /this\.host\.scopes\.remove\(this\)/ },
-  { file: "internal/scope", trace: /task\.startedAt = this\.now\(\) - this\.openedAt/ }
+  { file: "internal/scope", trace: /task\.startedAt = this\.stamp\(\)/ }
 ]
 
 export const loadUnseen = async (): Promise<typeof import("@heddle/core")> => {
