@@ -7,7 +7,7 @@ import type { DeadlineErrorOf } from "./Operation.ts"
 import type { RunOptions } from "./options.ts"
 
 export interface AsCompletedOptions extends Omit<RunOptions, "onDeadline"> {
-  /** Results in the order of the list instead; at most `limit` of them wait for their turn. */
+  /** Results in the order of the list instead; those that wait for their turn count for the `limit`. */
   readonly ordered?: boolean | undefined
 }
 
@@ -28,6 +28,7 @@ export const asCompleted: <Eff extends AnyTask, O extends AsCompletedOptions = {
   // Refused here and under this name, not when the stream runs.
   configure("TaskScope.asCompleted", rest, "")
   const config = { name: "TaskScope.asCompleted", ...rest }
-  const bufferSize = options.limit ?? Infinity
+  // Under a limit nothing is buffered: a task keeps its slot until its value is taken.
+  const bufferSize = options.limit === undefined ? Infinity : 0
   return ordered === true ? inOrder(tasks, config, bufferSize) : byCompletion(tasks, config, bufferSize)
 }

@@ -1,8 +1,7 @@
 /** The streams of `asCompleted`, untyped. */
-import { Effect, Queue, Stream } from "effect"
+import { Effect, Latch, Queue, Stream } from "effect"
 import type { RunOptions } from "../options.ts"
 import { run } from "../run.ts"
-import type { Task } from "../Task.ts"
 import type { Given } from "./task.ts"
 
 // Element, error and services are those of the caller's list, which only the surface knows.
@@ -17,15 +16,21 @@ export const byCompletion = (tasks: Iterable<Given>, config: RunOptions, bufferS
     { bufferSize }
   )
 
-/** The queue holds handles, so its bound is on results that wait; they are joined in the order of the list. */
+/** A task offers its value once the one before it has; until then it keeps its slot. */
 export const inOrder = (tasks: Iterable<Given>, config: RunOptions, bufferSize: number): AnyStream =>
-  Stream.callback<Task<unknown>, unknown, unknown>(
+  Stream.callback<unknown, unknown, unknown>(
     (queue) =>
       run(function* (scope) {
-        for (const task of tasks) yield* Queue.offer(queue, yield* scope.fork(task))
+        let turn = Latch.makeUnsafe(true)
+        for (const task of tasks) {
+          const [mine, next] = [turn, Latch.makeUnsafe()]
+          turn = next
+          const offer = (value: unknown) => mine.whenOpen(Effect.andThen(Queue.offer(queue, value), next.open))
+          yield* scope.fork(Effect.flatMap(task, offer))
+        }
       }, config).pipe(endingWith(queue)),
     { bufferSize }
-  ).pipe(Stream.mapEffect((task) => Effect.flatMap(task.await, (exit) => exit)))
+  )
 
 const endingWith =
   <A>(queue: Queue.Queue<A, any>) =>
