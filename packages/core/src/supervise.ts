@@ -89,5 +89,5 @@ export const supervise: <Y extends Yieldable, A, O extends SuperviseOptions = {}
     configure("TaskScope.supervise", options, body.name),
     () => new Supervision(options?.onFailure),
     // The handle types the effects of the runtime, which knows them untyped.
-    (scope) => drive(() => body(new SuperviseHandle(scope) as unknown as Supervisor))
+    (scope) => drive(scope, () => body(new SuperviseHandle(scope) as unknown as Supervisor))
   )

@@ -120,13 +120,12 @@ const forkSoon = (scope: ScopeRuntime, child: AnyEffect, name: string | undefine
     const refused = refusal(scope, fiber, "fork")
     if (refused !== undefined) return refused
     if (takeSlot(scope, kind)) return Effect.succeed(scope.fork(child, fiber.context, name, kind))
-    const { forking } = scope.limiter!
     // The child starts in the step that grants the slot, so an interrupt can never fall between the two.
     const start = () => {
       scope.stale = true
       return Effect.succeed(scope.fork(child, fiber.context, name, kind))
     }
-    return lending(fiber, () => scope.limiter!.wait(forking, start))
+    return lending(fiber, () => scope.limiter!.wait(start))
   })
 
 /** Forks without waiting: false at the limit. */

@@ -5,10 +5,11 @@
  * it goes on. So whoever holds a slot makes progress, and a limit alone can never deadlock. Tasks that take a slot back
  * go before forks that wait, and both in order of arrival.
  */
-import { Context, Effect, Scheduler } from "effect"
+import { Context, Effect, Fiber, Scheduler } from "effect"
 import { List } from "./list.ts"
 import type { AnyEffect, AnyFiber } from "./task.ts"
-import { type Waiter, waitIn } from "./waiter.ts"
+import { trampoline } from "./trampoline.ts"
+import { Waiter, waitIn, wakeAll } from "./waiter.ts"
 
 export class Limiter {
   readonly max: number
@@ -30,12 +31,18 @@ export class Limiter {
     return true
   }
 
-  /** Waits for a slot; `granted` runs in the step that takes it. */
-  wait(list: List<Waiter>, granted: () => AnyEffect): AnyEffect {
+  /** Waits for a slot to fork into; `granted` runs in the step that takes it. */
+  wait(granted: () => AnyEffect): AnyEffect {
     return waitIn(() => {
       this.schedule(true)
-      return list
+      return this.forking
     }, granted)
+  }
+
+  /** Takes a slot back; `request` runs in the step that takes it. */
+  enqueue(request: Waiter): void {
+    this.returning.push(request)
+    this.schedule()
   }
 
   release(): void {
@@ -67,15 +74,36 @@ export class Limiter {
 // A scheduler of the caller's own (Explore's, a test's) must see every wake-up, so microtasks are for the default only.
 const defaultScheduler = Context.get(Context.empty(), Scheduler.Scheduler)
 
-/** What one task holds of its scope's limit; `outer` is the slot of the task that the scope runs in. */
+/**
+ * What one task holds of its scope's limit; `outer` is the slot of the task that the scope runs in.
+ *
+ * A task may wait in several fibers at once (its own, or those of scopes inside it). It holds its slot only while none
+ * of them waits.
+ */
 export class Slot {
   readonly limiter: Limiter
   readonly outer: Slot | undefined
-  held = true
+  private held = true
+  private waiting = 0
+  /** Fibers that wait for the slot to be held, and the one request that stands for them in the limiter's queue. */
+  private takers: List<Waiter> | undefined = undefined
+  private request: Waiter | undefined = undefined
 
   constructor(limiter: Limiter, outer: Slot | undefined) {
     this.limiter = limiter
     this.outer = outer
+  }
+
+  /** A fiber of the task begins to wait; those that would take the slot back go on without it. */
+  lend(): void {
+    this.waiting++
+    this.release()
+    if (this.takers !== undefined) wakeAll(this.takers, trampoline)
+  }
+
+  /** A fiber of the task waits no more. */
+  stopLending(): void {
+    this.waiting--
   }
 
   release(): void {
@@ -84,14 +112,25 @@ export class Slot {
     this.limiter.release()
   }
 
-  /** Waits until the slot is held again. */
-  takeBack(): Effect.Effect<void> {
-    if (this.held) return Effect.void
-    return this.limiter.wait(this.limiter.returning, () => {
-      if (this.held) this.limiter.release()
-      this.held = true
-      return Effect.void
-    })
+  /** Waits until the slot is held again, unless another fiber of the task still lends it. */
+  takeBack(): AnyEffect {
+    return waitIn(
+      () => {
+        if (this.held || this.waiting > 0) return undefined
+        if (this.request?.linked !== true) {
+          this.request = new Waiter(Fiber.getCurrent()!, () => this.granted())
+          this.limiter.enqueue(this.request)
+        }
+        return (this.takers ??= new List())
+      },
+      () => Effect.void
+    )
+  }
+
+  private granted(): void {
+    if (this.held || this.waiting > 0 || this.takers?.head === undefined) return this.limiter.release()
+    this.held = true
+    wakeAll(this.takers, trampoline)
   }
 }
 
@@ -106,8 +145,12 @@ export const lending = (fiber: AnyFiber, wait: () => AnyEffect): AnyEffect => {
   if (slot === undefined) return wait()
   const takeBack = Effect.suspend(() => takeBackAll(slot))
   return Effect.suspend(() => {
-    for (let each: Slot | undefined = slot; each !== undefined; each = each.outer) each.release()
-    return Effect.matchCauseEffect(wait(), {
+    for (let each: Slot | undefined = slot; each !== undefined; each = each.outer) each.lend()
+    const waited = Effect.onExitPrimitive(wait(), () => {
+      for (let each: Slot | undefined = slot; each !== undefined; each = each.outer) each.stopLending()
+      return undefined
+    })
+    return Effect.matchCauseEffect(waited, {
       onSuccess: (value) => Effect.as(takeBack, value),
       onFailure: (cause) => Effect.andThen(takeBack, Effect.failCause(cause))
     })
