@@ -136,4 +136,32 @@ describe("A. Lifetime: daemons and order", () => {
       assert.deepStrictEqual(started, asked)
     })
   )
+
+  it.effect("S13 a fork that comes just as a slot falls free does not overtake one that waits", () =>
+    Effect.gen(function* () {
+      const [gate, started] = [Latch.makeUnsafe(), new Array<string>()]
+      const task = (name: string) => Effect.sync(() => started.push(name))
+      const caller = yield* start(
+        TaskScope.run(
+          function* (scope) {
+            const first = yield* scope.fork(Effect.andThen(task("first"), gate.await))
+            yield* scope.fork(
+              function* () {
+                yield* scope.fork(task("waiting"))
+              },
+              { daemon: true }
+            )
+            yield* first.join
+            yield* scope.fork(task("late"))
+          },
+          { limit: 1 }
+        )
+      )
+
+      yield* gate.open
+      yield* Fiber.join(caller)
+
+      assert.deepStrictEqual(started, ["first", "waiting", "late"])
+    })
+  )
 })

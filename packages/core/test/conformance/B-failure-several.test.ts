@@ -125,4 +125,18 @@ describe("B. Failure: more than one", () => {
       assert.deepStrictEqual(outcomeOf(exit), ["Fail boom", "Die cleanup"])
     })
   )
+
+  it.effect("S23 whoever joins the failing child where it cannot be interrupted adds nothing to the failure", () =>
+    Effect.gen(function* () {
+      const exit = yield* Effect.exit(
+        TaskScope.run(function* (scope) {
+          const failing = yield* scope.fork(Effect.andThen(Effect.yieldNow, Effect.fail("boom")))
+          yield* scope.fork(Effect.uninterruptible(failing.join))
+          yield* Effect.uninterruptible(failing.join)
+        })
+      )
+
+      assert.deepStrictEqual(outcomeOf(exit), ["Fail boom"])
+    })
+  )
 })

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Exit, Latch } from "effect"
-import { TaskScope } from "../../src/index.ts"
+import { TaskScope, Unhandled } from "../../src/index.ts"
 import { settle, start } from "../support/fibers.ts"
 import { hearing } from "../support/hearing.ts"
 import { Journal } from "../support/journal.ts"
@@ -91,6 +91,28 @@ describe("C. Supervisors: who hears of failures", () => {
       )
 
       assert.sameMembers(journal.entries, ["inner scope: inner child", "outer scope: sibling"])
+    })
+  )
+
+  it.effect("S38 the scope waits for the unhandled handler, so that a report is out when it ends", () =>
+    Effect.gen(function* () {
+      const [gate, journal] = [Latch.makeUnsafe(), new Journal()]
+      const caller = yield* start(
+        Unhandled.withHandler(() => journal.watch("report")(gate.await))(
+          TaskScope.supervise(function* (scope) {
+            yield* scope.fork(Effect.fail("boom"))
+            return "value"
+          })
+        )
+      )
+
+      yield* settle
+      const before = outcomeNow(caller)
+      yield* gate.open
+      yield* settle
+
+      assert.deepStrictEqual([before, outcomeNow(caller)], [["running"], ["Success value"]])
+      assert.deepStrictEqual(journal.entries, ["report succeeded"])
     })
   )
 

@@ -110,6 +110,20 @@ describe("C. Supervisors: restart", () => {
     })
   )
 
+  it.effect("S45 a task that interrupts itself is not restarted", () =>
+    Effect.gen(function* () {
+      const journal = new Journal()
+
+      const state = yield* TaskScope.supervise(function* (scope) {
+        const task = yield* scope.fork(Effect.andThen(journal.note("attempt"), Effect.interrupt), { restart: twice })
+        yield* settle
+        return task.state
+      })
+
+      assert.deepStrictEqual([state, journal.entries], ["interrupted", ["attempt"]])
+    })
+  )
+
   it.effect("S45 interruption beats a restart even if the cleanup of the attempt fails", () =>
     Effect.gen(function* () {
       const journal = new Journal()
