@@ -37,10 +37,12 @@ export const dumpTree = (asker: AnyFiber, registry: Registry, from?: Frame): Tre
     const heldBy = holders.map((id) => names.get(id) ?? `fiber#${id}`)
     for (const id of waiters) tasks.get(id)?.waitsFor.push({ kind: thing.kind, name: thing.name, heldBy })
   }
-  for (const node of tasks.values()) Object.freeze(node)
-  for (const node of nodes.values()) Object.freeze(node)
+  for (const node of tasks.values()) freeze(node, node.waitsFor, node.scopes)
+  for (const node of nodes.values()) freeze(node, node.tasks, node.scopes)
   return Object.freeze({ at, scopes: Object.freeze(roots) })
 }
+
+const freeze = (...parts: ReadonlyArray<object>): void => parts.forEach((part) => Object.freeze(part))
 
 export const label = (task: { readonly name: string; readonly id: number }): string =>
   task.name.endsWith(`#${task.id}`) ? task.name : `${task.name}#${task.id}`
