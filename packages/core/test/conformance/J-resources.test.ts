@@ -68,7 +68,7 @@ describe("J. Resources and finalizers", () => {
       )
 
       assert.deepStrictEqual(failures(exit).slice(0, 2), ["primary", "its own cleanup"])
-      assert.sameMembers([...failures(exit).slice(2)], ["cleanup of a sibling", "cleanup of the body"])
+      assert.sameMembers(failures(exit).slice(2), ["cleanup of a sibling", "cleanup of the body"])
     })
   )
 
