@@ -6,6 +6,7 @@
  * uninterruptibly, and their failures join the cause.
  */
 import { Effect } from "effect"
+import { close } from "./closing.ts"
 import { ScopeOp } from "./op.ts"
 import type { ScopeRuntime } from "./scope.ts"
 import { type AnyEffect, type AnyExit, erase } from "./task.ts"
@@ -36,24 +37,8 @@ class Driver implements Iterator<AnyEffect, unknown> {
   }
 
   /** Runs the finalizers of a body that did not reach its end. */
-  readonly close = (exit: AnyExit): AnyEffect | undefined => {
-    if (exit._tag === "Success") return undefined
-    const result = toEffect(this.body.return(undefined))
-    return result.done ? undefined : this.unwind(result)
-  }
-
-  private unwind(result: IteratorResult<AnyEffect, unknown>): AnyEffect {
-    if (result.done) return Effect.void
-    return Effect.matchCauseEffect(result.value, {
-      onSuccess: (value) => this.unwind(toEffect(this.body.next(value))),
-      // The finalizer that failed is over; those around it still run, and their failures come after.
-      onFailure: (cause) =>
-        Effect.ensuring(
-          Effect.failCause(cause),
-          Effect.suspend(() => this.unwind(toEffect(this.body.return(undefined))))
-        )
-    })
-  }
+  readonly close = (exit: AnyExit): AnyEffect | undefined =>
+    exit._tag === "Success" ? undefined : close(this.body, toEffect)
 }
 
 const toEffect = (result: IteratorResult<unknown, unknown>): IteratorResult<AnyEffect, unknown> => {
