@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Fiber } from "effect"
+import { Cause, Effect, Exit, Fiber } from "effect"
 import { TaskScope } from "../../src/index.ts"
 import { settle, start } from "../support/fibers.ts"
 import { outcomeNow, outcomeOf } from "../support/outcome.ts"
@@ -101,6 +101,23 @@ const uninterruptedCallers: Record<string, readonly [Effect.Effect<unknown, unkn
   ]
 }
 
+const joiningSelfInterrupted: Record<string, Effect.Effect<unknown>> = {
+  run: TaskScope.run(
+    function* (scope) {
+      const task = yield* scope.fork(interruptsItself, { name: "orders" })
+      yield* task.join
+    },
+    { name: "page" }
+  ),
+  supervise: TaskScope.supervise(
+    function* (scope) {
+      const task = yield* scope.fork(interruptsItself, { name: "orders" })
+      yield* task.join
+    },
+    { name: "page" }
+  )
+}
+
 const scopes: Record<string, Effect.Effect<unknown, unknown>> = {
   run: TaskScope.run(function* (scope) {
     yield* scope.fork(Effect.never)
@@ -131,6 +148,18 @@ describe("B. Failure: interruption", () => {
         const exit = yield* Effect.exit(scope)
 
         assert.deepStrictEqual(outcomeOf(exit), [expected])
+      })
+    )
+  }
+
+  for (const [name, scope] of Object.entries(joiningSelfInterrupted)) {
+    it.effect(`S28 joining a child that interrupted itself is a defect that names the child: ${name}`, () =>
+      Effect.gen(function* () {
+        const exit = yield* Effect.exit(scope)
+
+        const defect = Exit.isFailure(exit) ? Cause.squash(exit.cause) : undefined
+        assert.instanceOf(defect, TaskScope.TaskInterruptedError)
+        assert.deepStrictEqual([defect.task, defect.scope], ["orders", "page"])
       })
     )
   }
