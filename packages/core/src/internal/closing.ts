@@ -89,11 +89,11 @@ const originalReturn = prototype.return
  */
 const closeOrDelegate = (generator: AnyBody, ended: AnyBody | undefined): Found => {
   const notYet: IteratorResult<unknown, unknown> = { done: false, value: undefined }
-  let asked: AnyBody | undefined
+  const asked: Array<AnyBody> = []
   const ask = function (this: AnyBody, value: unknown): IteratorResult<unknown, unknown> {
     replaceReturn(originalReturn)
     if (this === ended) return originalReturn.call(this, value)
-    asked = this
+    asked.push(this)
     return notYet
   }
   replaceReturn(ask)
@@ -103,10 +103,11 @@ const closeOrDelegate = (generator: AnyBody, ended: AnyBody | undefined): Found 
   } finally {
     replaceReturn(originalReturn)
   }
-  if (asked === undefined) return { delegate: undefined, result }
-  if (result === notYet) return { delegate: asked }
+  const [delegate] = asked
+  if (delegate === undefined) return { delegate, result }
+  if (result === notYet) return { delegate }
   // It was a finalizer that closed a generator of its own, and was told "not yet".
-  originalReturn.call(asked, undefined)
+  originalReturn.call(delegate, undefined)
   return { delegate: undefined, result }
 }
 
