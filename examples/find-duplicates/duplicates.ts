@@ -1,13 +1,13 @@
 /**
- * The search: walk, group by size, hash heads, hash whole. Each step is a scope of its own with at most `limit` tasks, and
- * a task has at most one file open, so at most `limit` files are open at any time.
+ * The search: walk, group by size, hash heads, hash whole. Each step is a scope of its own with as many tasks as there are
+ * reader threads; a reader has at most one file open, so that bounds the open files too.
  */
 import { TaskScope } from "@heddle/core"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import { Disk } from "./disk.ts"
-import type { FileError } from "./errors.ts"
-import { hashHead, hashWhole, headLength } from "./hash.ts"
+import * as Batches from "./batches.ts"
+import { Disk, type OnHashed } from "./disk.ts"
+import { headLength } from "./hash.ts"
 import * as Progress from "./progress.ts"
 import type { StopSignal } from "./signals.ts"
 import * as Survey from "./survey.ts"
@@ -16,8 +16,6 @@ import { walk } from "./walk.ts"
 export interface Options {
   readonly folder: string
   readonly deadline: Duration.Duration | undefined
-  /** Tasks, and so open files, at one time. */
-  readonly limit: number
   readonly progress: Progress.Progress
   /** Ends the search early when it succeeds, with the name of the signal that came. */
   readonly stop: Effect.Effect<StopSignal>
@@ -40,8 +38,7 @@ export interface Outcome {
  * Fails if the folder itself cannot be read; whatever fails below it is listed in the survey. When the deadline passes or
  * `stop` succeeds, no further file is opened, those that are open are closed, and the outcome holds what was found.
  */
-export const findDuplicates = Effect.fnUntraced(function* (options: Options) {
-  const { deadline, folder, inspect, limit, progress, stop } = options
+export const findDuplicates = Effect.fnUntraced(function* ({ deadline, folder, inspect, progress, stop }: Options) {
   const survey = Survey.make()
 
   const ending = yield* TaskScope.run(
@@ -56,9 +53,9 @@ export const findDuplicates = Effect.fnUntraced(function* (options: Options) {
         { name: "wait for Ctrl-C", daemon: true }
       )
 
-      yield* Progress.during(progress, "read folders", "folders")(walk(folder, survey, progress, limit))
-      yield* hashHeads(survey, options)
-      yield* hashWholes(survey, options)
+      yield* Progress.during(progress, "read folders", "folders")(walk(folder, survey, progress))
+      yield* hashHeads(survey, progress)
+      yield* hashWholes(survey, progress)
       return { _tag: "Complete" as const }
     },
     {
@@ -70,60 +67,82 @@ export const findDuplicates = Effect.fnUntraced(function* (options: Options) {
   return { folder, survey, ending } satisfies Outcome
 })
 
-const hashHeads = Effect.fnUntraced(function* (survey: Survey.Survey, { limit, progress }: Options) {
+const hashHeads = Effect.fnUntraced(function* (survey: Survey.Survey, progress: Progress.Progress) {
   const disk = yield* Disk
   const files = Survey.sameSize(survey).flat()
-  const spare: Array<Buffer> = []
-  const hash = (file: Survey.File) =>
-    hashHead(disk, spare, file.path, file.size).pipe(
-      record(survey, file, (digest) => {
-        progress.done += 1
+  const hash = (files: ReadonlyArray<Survey.File>) =>
+    disk.hashHeads(
+      files,
+      record(survey, files, (file, digest) => {
         file.head = digest
         if (file.size < headLength) file.digest = digest
+        progress.done += 1
       })
     )
-  yield* forEachFile(files, hash, "hash heads", limit).pipe(
-    Progress.during(progress, "hash heads", "files", files.length)
-  )
+  yield* Progress.during(
+    progress,
+    "hash heads",
+    "files",
+    files.length
+  )(forEachPiece("hash head of", Batches.cut(files, headsAtOnce), hash, "hash heads", disk.readers))
 })
 
-const hashWholes = Effect.fnUntraced(function* (survey: Survey.Survey, { limit, progress }: Options) {
+const hashWholes = Effect.fnUntraced(function* (survey: Survey.Survey, progress: Progress.Progress) {
   const disk = yield* Disk
   const files = Survey.sameHead(survey)
     .flat()
     .filter(({ digest }) => digest === undefined)
   const total = files.reduce((sum, { size }) => sum + size, 0)
-  const hash = (file: Survey.File) =>
-    hashWhole(disk, file.path, file.size, (length) => (progress.done += length)).pipe(
-      record(survey, file, (digest) => (file.digest = digest))
+  const hash = (files: ReadonlyArray<Survey.File>) =>
+    disk.hashWholes(
+      files,
+      record(survey, files, (file, digest) => (file.digest = digest)),
+      (bytes) => (progress.done += bytes)
     )
-  yield* forEachFile(files, hash, "hash whole files", limit).pipe(
-    Progress.during(progress, "hash whole files", "bytes", total)
-  )
+  const pieces = Batches.cut(files, headsAtOnce, ({ size }) => size, bytesAtOnce)
+  yield* Progress.during(
+    progress,
+    "hash whole files",
+    "bytes",
+    total
+  )(forEachPiece("hash", pieces, hash, "hash whole files", disk.readers))
 })
 
-/** A task per file, named after it; `fork` waits while `limit` of them run. */
-const forEachFile = <R>(
-  files: ReadonlyArray<Survey.File>,
-  hash: (file: Survey.File) => Effect.Effect<void, never, R>,
+/** A task per piece, named after its files; `fork` waits while `limit` of them run. */
+const forEachPiece = (
+  verb: string,
+  pieces: ReadonlyArray<ReadonlyArray<Survey.File>>,
+  hash: (files: ReadonlyArray<Survey.File>) => Effect.Effect<void>,
   name: string,
   limit: number
 ) =>
   TaskScope.run(
     function* (scope) {
-      for (const file of files) yield* scope.fork(hash(file), { name: `hash ${file.path}` })
+      for (const files of pieces) {
+        const paths = files.map(({ path }) => path)
+        yield* scope.fork(hash(files), { name: Batches.title(verb, paths) })
+      }
     },
     { name, limit }
   )
 
-/** Writes the digest, or the error, down. */
+/** Writes the digest of each file, or its error, down. */
 const record =
-  (survey: Survey.Survey, file: Survey.File, use: (digest: string) => void) =>
-  (digest: Effect.Effect<string, FileError>): Effect.Effect<void> =>
-    Effect.match(digest, {
-      onSuccess: use,
-      onFailure: (error) => {
-        file.failed = true
-        survey.errors.push(error)
-      }
-    })
+  (
+    survey: Survey.Survey,
+    files: ReadonlyArray<Survey.File>,
+    use: (file: Survey.File, digest: string) => void
+  ): OnHashed =>
+  (index, result) => {
+    const file = files[index]
+    if (file === undefined) return
+    if (typeof result === "string") return use(file, result)
+    file.failed = true
+    survey.errors.push(result)
+  }
+
+/** Heads one task hashes: half a millisecond of work for each message to a reader and back. */
+const headsAtOnce = 64
+
+/** Bytes one task hashes, if they are in several files. */
+const bytesAtOnce = 4 * 2 ** 20

@@ -1,5 +1,6 @@
 /** Why one file or folder is missing from the result. Each is listed; none of them stops the search. */
 import * as Data from "effect/Data"
+import type { Problem } from "./problem.ts"
 
 /** The system refused. Nothing of the file was read. */
 export class FilePermissionDeniedError extends Data.TaggedError("FilePermissionDeniedError")<{
@@ -46,9 +47,8 @@ export class FileInputOutputError extends Data.TaggedError("FileInputOutputError
 
 export type FileError = FilePermissionDeniedError | FileVanishedError | FileChangedError | FileInputOutputError
 
-/** The typed error for what Node reports about `path`. */
-export const fromSystem = (path: string, error: NodeJS.ErrnoException): FileError => {
-  const code = error.code ?? "UNKNOWN"
+/** The typed error for what a reader thread reports. */
+export const fromProblem = ({ code, expected = 0, found = 0, operation, path }: Problem): FileError => {
   switch (code) {
     case "EACCES":
     case "EPERM":
@@ -57,7 +57,9 @@ export const fromSystem = (path: string, error: NodeJS.ErrnoException): FileErro
     case "ENOENT":
     case "ENOTDIR":
       return new FileVanishedError({ path, code })
+    case "CHANGED":
+      return new FileChangedError({ path, expected, found })
     default:
-      return new FileInputOutputError({ path, code, operation: error.syscall ?? "input or output" })
+      return new FileInputOutputError({ path, code, operation })
   }
 }

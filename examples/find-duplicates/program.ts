@@ -5,12 +5,10 @@ import { relative, resolve } from "node:path"
 import { help, parse } from "./args.ts"
 import { Disk } from "./disk.ts"
 import { findDuplicates } from "./duplicates.ts"
+import type { Pool } from "./pool.ts"
 import * as Progress from "./progress.ts"
 import * as Report from "./report.ts"
 import * as Signals from "./signals.ts"
-
-/** Tasks, and so open files, at one time: enough to keep the thread pool busy, far below any limit on open files. */
-const limit = 32
 
 const repository = relative(process.cwd(), resolve(import.meta.dirname, "../..")) || "."
 
@@ -32,7 +30,6 @@ const search = Effect.gen(function* () {
   const outcome = yield* findDuplicates({
     folder,
     deadline,
-    limit,
     progress: Progress.make(screen),
     stop: Signals.stop,
     inspect: Signals.onQuit(printTree)
@@ -44,16 +41,18 @@ const program = search.pipe(
   Effect.catch((error) => {
     process.stderr.write(Report.refusal(error))
     return Effect.succeed({ output: "", exitCode: 2 })
-  }),
-  Effect.provide(Disk.layer)
+  })
 )
 
-// Whoever reads the output may have seen enough, as `head` has; that is no failure.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error
-})
-process.stderr.on("error", () => {})
+/** Runs the program with these readers; closes them. */
+export const main = async (pool: Pool): Promise<void> => {
+  // Whoever reads the output may have seen enough, as `head` has; that is no failure.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error
+  })
+  process.stderr.on("error", () => {})
 
-const { exitCode, output } = await Effect.runPromise(program)
-process.exitCode = exitCode
-process.stdout.write(output)
+  const { exitCode, output } = await Effect.runPromise(Effect.provide(program, Disk.layer(pool)))
+  process.exitCode = exitCode
+  process.stdout.write(output)
+}

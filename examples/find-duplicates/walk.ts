@@ -1,71 +1,71 @@
 /**
- * Finds every file under a folder: one task per folder, which forks a task for each folder in it into the same scope.
- * Links are not followed; several names of one file (hard links) are one file; empty files are left out.
+ * Finds every file under a folder: a task reads a few folders, then forks tasks for the folders in them into the same
+ * scope. Links are not followed; several names of one file (hard links) are one file; empty files are left out.
  */
 import { TaskScope } from "@heddle/core"
 import * as Effect from "effect/Effect"
-import { Disk, type FileStatus } from "./disk.ts"
+import * as Batches from "./batches.ts"
+import { Disk, type Listing } from "./disk.ts"
 import type { FileError } from "./errors.ts"
-import { join } from "./paths.ts"
+import type { FoundFile } from "./listing.ts"
 import type { Progress } from "./progress.ts"
 import type { File, Survey } from "./survey.ts"
 
 /** Fails if `root` itself cannot be read. What fails below it is listed in the survey. */
-export const walk = Effect.fnUntraced(function* (root: string, survey: Survey, progress: Progress, limit: number) {
+export const walk = Effect.fnUntraced(function* (root: string, survey: Survey, progress: Progress) {
   const disk = yield* Disk
   const byInode = new Map<string, File>()
 
-  const read = Effect.fnUntraced(function* (folder: string): Effect.fn.Return<ReadonlyArray<string>, FileError> {
-    const { files, folders } = yield* disk.list(folder)
-    const paths = files.map((name) => join(folder, name))
-    for (let from = 0; from < paths.length; from += statusesAtOnce) {
-      const some = paths.slice(from, from + statusesAtOnce)
-      const statuses = yield* disk.statuses(some)
-      statuses.forEach((status, index) => {
-        if ("_tag" in status) survey.errors.push(status)
-        else add(some[index] ?? "", status)
-      })
-    }
-    const inside = folders.map((name) => join(folder, name))
-    for (const path of inside) survey.unread.add(path)
-    survey.unread.delete(folder)
-    progress.done += 1
-    return inside
-  })
-
-  const add = (path: string, { inode, links, size }: FileStatus): void => {
-    if (size === 0) return
-    const known = links > 1 ? byInode.get(inode) : undefined
+  const add = ({ inode, path, size }: FoundFile): void => {
+    const known = inode === undefined ? undefined : byInode.get(inode)
     if (known !== undefined) {
       if (path < known.path) known.path = path
       return
     }
     const file: File = { path, size }
     survey.files.push(file)
-    if (links > 1) byInode.set(inode, file)
+    if (inode !== undefined) byInode.set(inode, file)
   }
+
+  const addAll = (listing: Listing): ReadonlyArray<string> => {
+    listing.files.forEach(add)
+    survey.errors.push(...listing.errors)
+    for (const folder of listing.folders) survey.unread.add(folder)
+    return listing.folders
+  }
+
+  const read = Effect.fnUntraced(function* (folders: ReadonlyArray<string>) {
+    const listings = yield* disk.list(folders)
+    const inside: Array<string> = []
+    for (const [index, listing] of listings.entries()) {
+      const folder = folders[index] ?? ""
+      survey.unread.delete(folder)
+      progress.done += 1
+      if ("_tag" in listing) {
+        if (folder === root) return yield* listing
+        survey.errors.push(listing)
+      } else inside.push(...addAll(listing))
+    }
+    return inside
+  })
 
   survey.unread.add(root)
   yield* TaskScope.run(
     function* (scope) {
-      const visit = function* (folder: string): Visit {
-        const folders = yield* read(folder).pipe(
-          Effect.catch((error) => {
-            survey.unread.delete(folder)
-            survey.errors.push(error)
-            return Effect.succeed([])
-          })
-        )
-        for (const inside of folders) yield* scope.fork(() => visit(inside), { name: `read ${inside}` })
+      const visit = function* (folders: ReadonlyArray<string>): Visit {
+        const inside = yield* read(folders)
+        for (const piece of Batches.cut(inside, foldersAtOnce)) {
+          yield* scope.fork(() => visit(piece), { name: Batches.title("read", piece) })
+        }
       }
-      for (const inside of yield* read(root)) yield* scope.fork(() => visit(inside), { name: `read ${inside}` })
+      yield* scope.fork(() => visit([root]), { name: `read ${root}` })
     },
-    { name: `walk ${root}`, limit }
+    { name: `walk ${root}`, limit: disk.readers }
   )
 })
 
-/** What `visit` yields, said here because it forks itself: it never fails. */
-type Visit = Generator<Effect.Effect<unknown> | TaskScope.Operation<unknown>, void, never>
+/** What `visit` yields, said here because it forks itself: it fails with the error of the root alone. */
+type Visit = Generator<Effect.Effect<unknown, FileError> | TaskScope.Operation<unknown, FileError>, void, never>
 
-/** Names of a folder that are looked at in one go: an interrupt waits for them. */
-const statusesAtOnce = 256
+/** Folders one task reads: some tenths of a millisecond of work for each message to a reader and back. */
+const foldersAtOnce = 16

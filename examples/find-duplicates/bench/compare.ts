@@ -1,6 +1,6 @@
 /**
- * Prints how long four programs take to find the duplicates under one folder: this one, its twin on p-limit, fdupes and
- * rdfind. They take turns, after one round that is not counted and warms the caches.
+ * Prints how long five programs take to find the duplicates under one folder: this one, the same written with p-limit,
+ * the way it is usually written with p-limit, fdupes and rdfind. They take turns, after a round that only warms caches.
  *
  * Run: node bench/compare.ts FOLDER [ROUNDS]
  */
@@ -13,6 +13,7 @@ const home = resolve(import.meta.dirname, "..")
 const programs = {
   "find-duplicates": [process.execPath, "--conditions=@heddle/source", `${home}/main.ts`, "--json", folder],
   "p-limit": [process.execPath, `${home}/bench/p-limit.ts`, folder],
+  "p-limit per file": [process.execPath, `${home}/bench/p-limit-per-file.ts`, folder],
   fdupes: ["fdupes", "-rq", folder],
   rdfind: ["rdfind", "-dryrun", "true", "-makeresultsfile", "false", folder]
 }
@@ -33,7 +34,9 @@ const groupsOf = (result: Run | undefined): string =>
   JSON.stringify((JSON.parse(result?.stdout ?? "{}") as { readonly groups?: unknown }).groups)
 
 const first = Object.fromEntries(Object.entries(programs).map(([name, command]) => [name, run(command)]))
-if (groupsOf(first["find-duplicates"]) !== groupsOf(first["p-limit"])) throw new Error("The two find different groups")
+for (const twin of ["p-limit", "p-limit per file"]) {
+  if (groupsOf(first[twin]) !== groupsOf(first["find-duplicates"])) throw new Error(`${twin} finds other groups`)
+}
 
 const times = new Map<string, Array<number>>()
 for (let round = 0; round < Number(rounds); round += 1) {
@@ -43,12 +46,13 @@ for (let round = 0; round < Number(rounds); round += 1) {
   }
 }
 
+const seconds = (millis: number | undefined) => `${((millis ?? Number.NaN) / 1000).toFixed(2)} s`
 for (const name of Object.keys(programs)) {
   const sorted = (times.get(name) ?? []).toSorted((a, b) => a - b)
-  const at = (share: number) => `${((sorted[Math.floor(share * (sorted.length - 1))] ?? 0) / 1000).toFixed(2)} s`
+  const median = sorted[Math.floor(sorted.length / 2)]
   console.log(
-    sorted.length === 0
-      ? `${name.padEnd(16)} did not run`
-      : `${name.padEnd(16)} median ${at(0.5)}, fastest ${at(0)}, slowest ${at(1)}`
+    median === undefined
+      ? `${name.padEnd(17)} did not run`
+      : `${name.padEnd(17)} median ${seconds(median)}, fastest ${seconds(sorted[0])}, slowest ${seconds(sorted.at(-1))}`
   )
 }

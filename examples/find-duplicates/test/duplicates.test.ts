@@ -3,9 +3,9 @@ import * as Effect from "effect/Effect"
 import * as fc from "fast-check"
 import { createHash } from "node:crypto"
 import { readFileSync } from "node:fs"
-import { Disk } from "../disk.ts"
 import * as Survey from "../survey.ts"
 import { search } from "./search.ts"
+import { realDisk } from "./realDisk.ts"
 import { comparedByBytes, places, temporaryFolder, write } from "./tree.ts"
 
 const depth = Number(process.env["HEDDLE_DEPTH"] ?? 1)
@@ -34,7 +34,7 @@ describe("findDuplicates", () => {
               assert.strictEqual(hash, createHash("sha256").update(content).digest("hex"))
               assert.strictEqual(size, content.length)
             }
-          }).pipe(Effect.scoped, Effect.provide(Disk.layer), Effect.runPromise)
+          }).pipe(Effect.scoped, Effect.provide(realDisk), Effect.runPromise)
         ),
         { numRuns: 60 * depth }
       )
@@ -48,7 +48,7 @@ describe("findDuplicates", () => {
       // The names are found one folder after the other: z/f0, then a/b/f1 below a; f2 is another file.
       write(root, [file, { folder: "a/b", entry: { kind: "hard link", of: 0 } }, { ...file, folder: "z" }])
 
-      const { survey } = yield* Effect.provide(search(root), Disk.layer)
+      const { survey } = yield* Effect.provide(search(root), realDisk)
 
       assert.deepStrictEqual(
         Survey.groups(survey).map(({ paths }) => paths),

@@ -135,18 +135,19 @@ describe("the exit code", () => {
   )
 })
 
-describe("open files", () => {
-  it.effect("are never more than the limit", () =>
+describe("readers", () => {
+  it.effect("are all at work, and never asked for more than there are", () =>
     Effect.gen(function* () {
-      const files = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`root/${index}`, content]))
-      const disk = MemoryDisk.make({ files, delay: "1 second" })
+      const names = Array.from({ length: 1000 }, (_, index) => `root/${index % 50}/${index}`)
+      const files = Object.fromEntries(names.map((name) => [name, content]))
+      const disk = MemoryDisk.make({ files, delay: "1 second", readers: 3 })
 
-      const fiber = yield* search("root", { limit: 3 }).pipe(Effect.provide(disk.layer), Effect.forkChild)
-      yield* TestClock.adjust("10 minutes")
+      const fiber = yield* search("root").pipe(Effect.provide(disk.layer), Effect.forkChild)
+      yield* TestClock.adjust("1 hour")
       yield* Fiber.join(fiber)
 
       assert.strictEqual(disk.log.peak, 3)
-      assert.lengthOf(disk.log.opened, 80)
+      assert.lengthOf(disk.log.opened, 2000)
     })
   )
 })

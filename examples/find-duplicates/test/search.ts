@@ -7,7 +7,6 @@ export const search = (folder: string, options: Partial<Options> = {}) =>
   findDuplicates({
     folder,
     deadline: undefined,
-    limit: 4,
     progress: Progress.make({ isTerminal: false, columns: () => 80, write: () => {} }),
     stop: Effect.never,
     inspect: Effect.never,

@@ -12,28 +12,24 @@ import * as Survey from "../survey.ts"
 import * as MemoryDisk from "./memoryDisk.ts"
 import { search } from "./search.ts"
 
-/** Four equal files, longer than a head: each is opened and read for its head, then for its digest. */
+/** Four equal files, longer than a head: each is opened for its head, then for its digest. */
 const content = "x".repeat(5000)
 const files = { "root/a": content, "root/b": content, "root/c": content, "root/d": content }
 
-/** A search of `files` under way, one second a call, one task at a time if not told otherwise. */
+/** A search of `files` under way: one second to list the folder, then one second for each head and each digest. */
 const slowSearch = Effect.fnUntraced(function* (options: Partial<Options> = {}) {
   const disk = MemoryDisk.make({ files, delay: "1 second" })
-  const fiber = yield* search("root", { limit: 1, ...options }).pipe(
+  const fiber = yield* search("root", options).pipe(
     Effect.provide(disk.layer),
     Effect.forkChild({ startImmediately: true })
   )
   return { ...disk, fiber }
 })
 
-// The folder, the statuses, then two calls a file.
-const afterHeads = Duration.seconds(2 + 4 * 2)
-const afterTwoDigests = Duration.sum(afterHeads, Duration.seconds(2 * 2))
-
 describe("a deadline", () => {
   it.effect("ends the search with what was found until then and what was not reached", () =>
     Effect.gen(function* () {
-      const { fiber } = yield* slowSearch({ deadline: Duration.sum(afterTwoDigests, Duration.millis(500)) })
+      const { fiber } = yield* slowSearch({ deadline: Duration.millis(7900) })
 
       yield* TestClock.adjust("1 minute")
       const { ending, survey } = yield* Fiber.join(fiber)
@@ -41,18 +37,18 @@ describe("a deadline", () => {
       assert.strictEqual(ending._tag, "DeadlinePassed")
       assert.deepStrictEqual(
         Survey.groups(survey).map(({ paths }) => paths),
-        [["root/a", "root/b"]]
+        [["root/a", "root/b", "root/c"]]
       )
       assert.deepStrictEqual(
         Survey.notCompared(survey).map(({ path }) => path),
-        ["root/c", "root/d"]
+        ["root/d"]
       )
     })
   )
 
   it.effect("leaves no file open", () =>
     Effect.gen(function* () {
-      const { fiber, log, open } = yield* slowSearch({ deadline: Duration.sum(afterHeads, Duration.millis(1500)) })
+      const { fiber, log, open } = yield* slowSearch({ deadline: Duration.millis(7500) })
 
       yield* TestClock.adjust("1 minute")
       yield* Fiber.join(fiber)
@@ -88,12 +84,12 @@ describe("a deadline", () => {
 })
 
 describe("Ctrl-C", () => {
-  /** Stopped while it opens the first two files. */
+  /** Stopped while the second head is hashed. */
   const stopped = Effect.gen(function* () {
     const stop = yield* Deferred.make<StopSignal>()
-    const running = yield* slowSearch({ limit: 2, stop: Deferred.await(stop) })
-    yield* TestClock.adjust("2 seconds")
-    yield* TestClock.adjust("500 millis")
+    const running = yield* slowSearch({ stop: Deferred.await(stop) })
+    yield* TestClock.adjust("1 second")
+    yield* TestClock.adjust("1500 millis")
     const openedBefore = [...running.log.opened]
     yield* Deferred.succeed(stop, "SIGINT")
     yield* TestClock.adjust("1 minute")
@@ -118,16 +114,16 @@ describe("Ctrl-C", () => {
     })
   )
 
-  it.effect("closes every file that is open, or was being opened", () =>
+  it.effect("closes the file that is open", () =>
     Effect.gen(function* () {
       const { log, open } = yield* stopped
 
       assert.strictEqual(open.size, 0)
-      assert.deepStrictEqual(log.closed.toSorted(), ["root/a", "root/b"])
+      assert.deepStrictEqual(log.closed, log.opened)
     })
   )
 
-  it.effect("lists every file whose head it did not read as not reached", () =>
+  it.effect("lists every file that was not compared as not reached", () =>
     Effect.gen(function* () {
       const { outcome } = yield* stopped
 
@@ -142,35 +138,34 @@ describe("Ctrl-C", () => {
 describe("a search", () => {
   it.effect("that is interrupted closes its files before it ends", () =>
     Effect.gen(function* () {
-      const { fiber, log, open } = yield* slowSearch({ limit: 4 })
-      yield* TestClock.adjust("2 seconds")
-      yield* TestClock.adjust("1500 millis")
-      assert.strictEqual(open.size, 4)
+      const { fiber, log, open } = yield* slowSearch()
+      yield* TestClock.adjust("1 second")
+      yield* TestClock.adjust("500 millis")
+      assert.deepStrictEqual([...open], ["root/a"])
 
       const interrupting = yield* Effect.forkChild(Fiber.interrupt(fiber), { startImmediately: true })
       yield* TestClock.adjust("1 minute")
       yield* Fiber.join(interrupting)
 
-      assert.strictEqual(open.size, 0)
-      assert.lengthOf(log.closed, 4)
+      assert.deepStrictEqual([...open], [])
+      assert.deepStrictEqual(log.closed, ["root/a"])
     })
   )
 
   it.effect("shows what it does as a tree of named tasks", () =>
     Effect.gen(function* () {
-      const { fiber } = yield* slowSearch({ limit: 2 })
-      yield* TestClock.adjust("2 seconds")
+      const { fiber } = yield* slowSearch()
+      yield* TestClock.adjust("1 second")
       yield* TestClock.adjust("500 millis")
 
       const tree = TaskTree.render(yield* TaskTree.dump)
 
       assert.include(tree, "find duplicates in root")
       assert.include(tree, "hash heads")
-      assert.include(tree, "hash root/a")
-      assert.include(tree, "hash root/b")
-      assert.notInclude(tree, "hash root/c")
-      yield* Fiber.interruptAll([fiber]).pipe(Effect.forkChild({ startImmediately: true }))
+      assert.include(tree, "hash head of root/a and 3 more")
+      const interrupting = yield* Effect.forkChild(Fiber.interrupt(fiber), { startImmediately: true })
       yield* TestClock.adjust("1 minute")
+      yield* Fiber.join(interrupting)
     })
   )
 })
