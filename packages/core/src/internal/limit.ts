@@ -5,7 +5,7 @@
  * it goes on. So whoever holds a slot makes progress, and a limit alone can never deadlock. Tasks that take a slot back
  * go before forks that wait, and both in order of arrival.
  */
-import { Context, Effect, Fiber, Scheduler } from "effect"
+import { Cause, Context, Effect, Fiber, Scheduler } from "effect"
 import { List } from "./list.ts"
 import type { AnyEffect, AnyFiber } from "./task.ts"
 import { trampoline } from "./trampoline.ts"
@@ -112,9 +112,24 @@ export class Slot {
     this.limiter.release()
   }
 
+  /** The task has ended: fibers that outlive it go on without a slot, as if something of it still waited. */
+  end(): void {
+    this.waiting = Infinity
+    this.release()
+    if (this.takers !== undefined) wakeAll(this.takers, trampoline)
+  }
+
+  /** Holds it without waiting, over the maximum if it must: whoever was interrupted while it waited goes on at once. */
+  insist(): void {
+    if (this.held || this.waiting > 0) return
+    this.held = true
+    this.limiter.running++
+    if (this.takers !== undefined) wakeAll(this.takers, trampoline)
+  }
+
   /** Waits until the slot is held again, unless another fiber of the task still lends it. */
   takeBack(): AnyEffect {
-    return waitIn(
+    const taken = waitIn(
       () => {
         if (this.held || this.waiting > 0) return undefined
         if (this.request?.linked !== true) {
@@ -125,6 +140,7 @@ export class Slot {
       },
       () => Effect.void
     )
+    return Effect.onInterrupt(taken, () => Effect.sync(() => this.insist()))
   }
 
   private granted(): void {
@@ -146,8 +162,12 @@ export const lending = (fiber: AnyFiber, wait: () => AnyEffect): AnyEffect => {
   const takeBack = Effect.suspend(() => takeBackAll(slot))
   return Effect.suspend(() => {
     for (let each: Slot | undefined = slot; each !== undefined; each = each.outer) each.lend()
-    const waited = Effect.onExitPrimitive(wait(), () => {
-      for (let each: Slot | undefined = slot; each !== undefined; each = each.outer) each.stopLending()
+    const waited = Effect.onExitPrimitive(wait(), (exit) => {
+      const interrupted = exit._tag === "Failure" && Cause.hasInterrupts(exit.cause)
+      for (let each: Slot | undefined = slot; each !== undefined; each = each.outer) {
+        each.stopLending()
+        if (interrupted) each.insist()
+      }
       return undefined
     })
     return Effect.matchCauseEffect(waited, {

@@ -110,7 +110,7 @@ export class TaskRuntime implements Linked<TaskRuntime> {
   settle(exit: AnyExit): void {
     this.exit = exit
     this.fiber = undefined
-    this.slot?.release()
+    this.slot?.end()
   }
 
   wakeJoiners(): void {
