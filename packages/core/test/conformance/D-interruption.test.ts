@@ -20,6 +20,7 @@ describe("D. Interruption", () => {
           yield* Effect.never
         } finally {
           yield* scope.interrupt("second")
+          heard.push("after")
         }
       }).pipe(Effect.flip)
 

@@ -42,6 +42,18 @@ describe("F. Shielding", () => {
     })
   )
 
+  it.effect("S74 a shield hides outer interruption from interruptible code inside it, too", () =>
+    Effect.gen(function* () {
+      const log: Array<string> = []
+      const scope = yield* start(TaskScope.shield(Effect.interruptible(stepsIn(log)("done"))))
+
+      yield* interruptNow(scope)
+      yield* TestClock.adjust("1 second")
+
+      assert.deepStrictEqual([log, outcomeNow(scope)], [["done"], ["Interrupt"]])
+    })
+  )
+
   it.effect("S74 a scope inside a shield can still be interrupted by name, and ends at once", () =>
     Effect.gen(function* () {
       const log: Array<string | undefined> = []

@@ -161,7 +161,10 @@ describe("G. Policies", () => {
   it.effect("S94 past the deadline timeout decides what comes out, a value or an error, and result is not called", () =>
     Effect.gen(function* () {
       const log: Array<string> = []
-      const result = () => Effect.sync(() => log.push("result"))
+      const result = () => {
+        log.push("result")
+        return Effect.void
+      }
       const options = { deadline: "1 second" } as const
       const value = yield* start(
         TaskScope.join([Effect.never], () => ({ result, timeout: () => Effect.succeed("partial") }), options)
