@@ -18,10 +18,11 @@ describe("TaskHandle", () => {
   it("rejects with the error of its task", async () => {
     const boom = new Error("boom")
     const errors: Array<unknown> = []
-    await taskScope(async (scope) => {
+    const scope = taskScope(async (scope) => {
       errors.push(await rejection(scope.fork(() => Promise.reject(boom))))
-    }).catch(() => {})
+    })
 
+    assert.strictEqual(await rejection(scope), boom)
     assert.deepStrictEqual(errors, [boom])
   })
 

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks"
 import { assert, describe, it } from "@effect/vitest"
+import { Effect, Scheduler } from "effect"
 import { type TaskHandle, TaskInterruptedError, taskScope } from "../../src/async/index.ts"
 import { aborted, hasSettled, rejection, settleDown } from "../support/promises.ts"
 
@@ -149,6 +150,19 @@ describe("limit", () => {
     await scope
   })
 
+  it("ends the scope when the last task that waited is interrupted after a slot has become free", async () => {
+    const scheduler = new Scheduler.MixedScheduler()
+    const opened = Effect.promise(() =>
+      taskScope({ limit: 1 }, (scope) => {
+        const first = scope.fork(async () => {})
+        const second = scope.fork(() => assert.fail("called"))
+        void first.then(() => second.interrupt())
+      })
+    )
+
+    await Effect.runPromise(Effect.provideService(opened, Scheduler.Scheduler, scheduler))
+  })
+
   it("cannot deadlock: a task lends its slot to the tasks it awaits, however deep", async () => {
     const value = await taskScope({ limit: 1 }, async (scope) => {
       const nest = async (depth: number): Promise<number> =>
@@ -170,6 +184,14 @@ describe("limit", () => {
     })
 
     assert.strictEqual(meter.peak, 2)
+  })
+
+  it("lends what holds a scope that waits in the first step of its body", async () => {
+    const value = await taskScope({ limit: 1 }, async (scope) =>
+      scope.fork(() => taskScope(async () => await scope.fork(async () => 7)))
+    )
+
+    assert.strictEqual(value, 7)
   })
 
   it("lends through a scope inside a task, and to who waits for started", async () => {

@@ -5,6 +5,7 @@ import {
   openTaskScope,
   ScopeClosedError,
   ScopeInterruptedError,
+  suppressed,
   type TaskScope,
   taskScope
 } from "../../src/async/index.ts"
@@ -61,6 +62,7 @@ describe("TaskScope.fork", () => {
     )
 
     assert.deepStrictEqual(reasons, [error])
+    assert.deepStrictEqual(suppressed(error), [])
   })
 
   it("throws once the scope has ended, and calls nothing", async () => {
@@ -85,6 +87,16 @@ describe("TaskScope.fork", () => {
     await scope
 
     assert.deepStrictEqual(log, ["forked"])
+  })
+
+  it("opens thousands of tasks inside each other", async () => {
+    const depth = await taskScope((scope) => {
+      const nest = (depth: number): unknown => (depth === 0 ? 0 : scope.fork(() => nest(depth - 1)))
+      nest(5_000)
+      return 5_000
+    })
+
+    assert.strictEqual(depth, 5_000)
   })
 
   it("refuses what is no function", async () => {
@@ -197,14 +209,18 @@ describe("TaskScope.signal", () => {
   })
 
   it("aborts at the interruption that follows a shutdown", async () => {
-    await taskScope(async (scope) => {
+    const seen: Array<boolean> = []
+    const scope = taskScope(async (scope) => {
       scope.fork(aborted)
       scope.shutdown({ grace: "1 minute" })
       await settleDown()
-      assert.isFalse(scope.signal.aborted)
+      seen.push(scope.signal.aborted)
       scope.interrupt()
-      assert.isTrue(scope.signal.aborted)
-    }).catch(() => {})
+      seen.push(scope.signal.aborted)
+    })
+    await rejection(scope)
+
+    assert.deepStrictEqual(seen, [false, true])
   })
 })
 

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { type Ready, ReadyError, suppressed, taskScope } from "../../src/async/index.ts"
-import { aborted, hasSettled, rejection } from "../support/promises.ts"
+import { aborted, hasSettled, rejection, settleDown } from "../support/promises.ts"
 
 describe("TaskScope.start", () => {
   it("gives what the task is ready with, and its handle; the task goes on", async () => {
@@ -87,25 +87,29 @@ describe("TaskScope.start", () => {
     assert.deepStrictEqual(suppressed(error), [])
   })
 
-  it("lends the slot of the caller only until the task has been started", async () => {
+  it("lends the slot of the caller until the task has been started, and no longer", async () => {
+    const gate = Promise.withResolvers<void>()
     const stop = Promise.withResolvers<void>()
     const log: Array<string> = []
-    await taskScope({ limit: 2 }, async (scope) => {
-      scope.fork(() => stop.promise)
+    const scope = taskScope({ limit: 2 }, async (scope) => {
+      scope.fork(() => gate.promise)
       scope.fork(async () => {
-        const [value] = await scope.start(
-          async (signal, ready: Ready<string>) => {
-            ready("ready")
-            await aborted(signal)
-          },
-          { daemon: true }
-        )
+        const [value] = await scope.start(async (_signal, ready: Ready<string>) => {
+          ready("ready")
+          log.push("serving")
+          await stop.promise
+        })
         log.push(value)
-        stop.resolve()
       })
     })
+    await settleDown()
+    log.push("a slot is free")
+    gate.resolve()
+    await settleDown()
+    stop.resolve()
+    await scope
 
-    assert.deepStrictEqual(log, ["ready"])
+    assert.deepStrictEqual(log, ["serving", "a slot is free", "ready"])
   })
 
   it("refuses what is no function", async () => {

@@ -130,7 +130,10 @@ describe("taskScope", () => {
     const nest = (depth: number): Promise<number> =>
       taskScope(async (scope) => (depth === 0 ? 0 : 1 + (await scope.fork(() => nest(depth - 1)))))
 
+    const open = (depth: number): Promise<number> => taskScope(() => (depth === 0 ? 0 : open(depth - 1)))
+
     assert.strictEqual(await nest(3_000), 3_000)
+    assert.strictEqual(await open(3_000), 0)
   })
 })
 

@@ -4,7 +4,7 @@ import { TestClock } from "effect/testing"
 import { openTaskScope, taskScope } from "../../src/async/index.ts"
 import { TaskScope, TaskTree, Unhandled } from "../../src/index.ts"
 import { start } from "../support/fibers.ts"
-import { aborted, foreign, settleDown } from "../support/promises.ts"
+import { aborted, foreign, rejection, settleDown } from "../support/promises.ts"
 
 /** The tree as nested names, states left out. */
 const names = (scope: TaskTree.ScopeNode): unknown => ({
@@ -18,7 +18,8 @@ const tree = async (name: string): Promise<unknown> => {
 
 describe("async scopes beside Effect", () => {
   it("are in the TaskTree, each under the task that opened it, also when that has waited before", async () => {
-    await taskScope({ name: "tree-async" }, async (scope) => {
+    const found: Array<unknown> = []
+    const scope = taskScope({ name: "tree-async" }, async (scope) => {
       scope.fork(
         async (signal) => {
           await settleDown()
@@ -29,11 +30,14 @@ describe("async scopes beside Effect", () => {
       await settleDown()
       await settleDown()
 
-      assert.deepStrictEqual(await tree("tree-async"), [
-        { "tree-async": [{ body: [] }, { task: [{ inner: [{ body: [] }, { leaf: [] }] }] }] }
-      ])
+      found.push(await tree("tree-async"))
       scope.interrupt()
-    }).catch(() => {})
+    })
+    await rejection(scope)
+
+    assert.deepStrictEqual(found, [
+      [{ "tree-async": [{ body: [] }, { task: [{ inner: [{ body: [] }, { leaf: [] }] }] }] }]
+    ])
   })
 
   it("leave the TaskTree when they end", async () => {
@@ -43,15 +47,17 @@ describe("async scopes beside Effect", () => {
   })
 
   it("show how many tasks wait for a slot", async () => {
-    await taskScope({ limit: 1, name: "tree-limit" }, async (scope) => {
+    const found: Array<unknown> = []
+    const scope = taskScope({ limit: 1, name: "tree-limit" }, async (scope) => {
       scope.forkAll([foreign, foreign, foreign])
       const { scopes } = await Effect.runPromise(TaskTree.dump)
       const node = scopes.find((scope) => scope.name === "tree-limit")
-
-      assert.deepStrictEqual(node?.limit, { max: 1, running: 1, waiting: 2 })
-      assert.deepStrictEqual(node?.body?.waitsFor, [])
+      found.push(node?.limit, node?.body?.waitsFor)
       scope.interrupt()
-    }).catch(() => {})
+    })
+    await rejection(scope)
+
+    assert.deepStrictEqual(found, [{ max: 1, running: 1, waiting: 2 }, []])
   })
 
   it.effect("lie under the Effect task that opens them", () =>

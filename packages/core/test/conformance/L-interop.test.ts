@@ -6,6 +6,7 @@ import {
   ScopeClosedError,
   ScopeLeftError,
   ScopeNotJoinedError,
+  suppressed,
   taskScope
 } from "../../src/async/index.ts"
 import type { Unhandled } from "../../src/index.ts"
@@ -36,12 +37,21 @@ describe("L. Interop", () => {
     const seen: Array<unknown> = []
     const scope = taskScope({ signal: controller.signal }, async (scope) => {
       scope.fork(async (signal) => seen.push(await aborted(signal)))
-      seen.push(await aborted(scope.signal), scope.reason?._tag, scope.reason?.value)
+      seen.push(await aborted(scope.signal), scope.reason?._tag, scope.reason?.value, scope.reason?.message)
     })
     controller.abort(reason)
 
     assert.strictEqual(await rejection(scope), reason)
-    assert.sameMembers(seen, [reason, reason, "Explicit", reason])
+    assert.sameMembers(seen, [reason, reason, "Explicit", reason, reason.message])
+  })
+
+  it("S126 tasks that throw the reason, as fetch does, add no failure of their own", async () => {
+    const controller = new AbortController()
+    const reason = new Error("the client went away")
+    const scope = taskScope({ signal: controller.signal }, async (scope) => void scope.fork(foreign))
+    controller.abort(reason)
+
+    assert.deepStrictEqual(suppressed(await rejection(scope)), [])
   })
 
   it("S126 the reason need not be an error", async () => {

@@ -23,7 +23,8 @@ interface Storage {
 }
 
 interface AsyncHooks {
-  readonly AsyncLocalStorage: (new () => Storage) & { snapshot?(): (call: () => void) => void }
+  readonly AsyncLocalStorage: new () => Storage
+  readonly AsyncResource: new (type: string) => { runInAsyncScope(call: () => void): void }
 }
 
 interface Platform {
@@ -50,6 +51,8 @@ export const callIn = <A>(place: Place, call: () => A): A => {
 
 /** Lets `call` run later as if it ran now, for everything that travels with `AsyncLocalStorage`. */
 export const here = (call: () => void): (() => void) => {
-  const run = platform().hooks?.AsyncLocalStorage.snapshot?.()
-  return run === undefined ? call : () => run(call)
+  const { hooks } = platform()
+  if (hooks === undefined) return call
+  const resource = new hooks.AsyncResource("heddle/TaskHandle")
+  return () => resource.runInAsyncScope(call)
 }

@@ -73,7 +73,7 @@ export class AsyncRuntime {
 
   /** The exit of a body or task that threw `error`. What was raised before, and met again by a joiner, counts once. */
   exitOf(error: unknown, signal: AbortSignal): AnyExit {
-    if (signal.aborted && (this.failures.has(error) || isEcho(error, signal))) return Exit.interrupt()
+    if (this.failures.has(error) || isEcho(error, signal)) return Exit.interrupt()
     this.failures.add(error)
     return failed(Cause.fail(error))
   }
@@ -114,9 +114,7 @@ export class AsyncRuntime {
 
   private tell(exit: AnyExit): Ended {
     if (exit._tag === "Success") return exit
-    const errors = errorsOf(exit.cause)
-    // Nothing but interruption is left when the body was interrupted without a failure: the signal has the reason.
-    const [error, ...others] = errors.length === 0 ? [this.signal.reason] : errors
+    const [error, ...others] = errorsOf(exit.cause)
     suppress(error, others)
     return { _tag: "Failure", error, others }
   }

@@ -14,10 +14,8 @@ export interface Call {
 
 export const settle = (self: Call): AnyEffect =>
   Effect.callback((resume) => {
-    let ended: AnyExit | undefined
     let wake: ((exit: AnyExit) => void) | undefined
     const end = (exit: AnyExit): void => {
-      ended = exit
       resume(exit)
       wake?.(exit)
     }
@@ -30,8 +28,7 @@ export const settle = (self: Call): AnyEffect =>
     return Effect.suspend(() => {
       self.abort()
       return Effect.callback<void>((proceed) => {
-        if (ended === undefined) wake = proceed
-        else proceed(ended)
+        wake = proceed
       })
     })
   })

@@ -170,7 +170,7 @@ export class AsyncTask implements TaskHandle<unknown>, Call, Place {
   /** Interrupted by name, or with the whole scope. */
   private interruption(): unknown {
     const { scope, signal } = this.runtime
-    const withScope = scope.isInterrupting() || (signal.aborted && this.signal.reason === signal.reason)
+    const withScope = signal.aborted && this.signal.reason === signal.reason
     return withScope ? signal.reason : new TaskInterruptedError({ task: this.name, scope: scope.name })
   }
 }
