@@ -5,6 +5,8 @@ export interface Bundle {
   readonly size: number
   /** The size it may not pass, in bytes. */
   readonly limit?: number
+  /** The size it should have, in bytes. */
+  readonly goal?: number
   readonly passed?: boolean
 }
 

@@ -40,7 +40,16 @@ export {
   TaskInterruptedError
 } from "./errors.ts"
 
-export type { Operation } from "./Operation.ts"
+export type {
+  CompletionOf,
+  DeadlineErrorOf,
+  DeadlineValueOf,
+  ErrorOf,
+  Operation,
+  ServicesOf,
+  Yieldable
+} from "./Operation.ts"
+export type { AnyTask, ElementOf, ExitOf, ExitsOf, FailureOf, NeedsOf, Tasks, ValueOf, ValuesOf } from "./lists.ts"
 export type { ForkAllOptions, ForkOptions, RunOptions, ShutdownOptions } from "./options.ts"
 export type { Ready, ScopeDeadline, ScopeHandle, TaskScope } from "./handle.ts"
 export type { Supervisor } from "./supervise.ts"
