@@ -47,6 +47,20 @@ describe("B. Failure: more than one", () => {
     })
   )
 
+  it.effect("S20 what is raised in a scope that was interrupted by name is kept behind the error that says so", () =>
+    Effect.gen(function* () {
+      const exit = yield* Effect.exit(
+        TaskScope.run(function* (scope) {
+          yield* scope.fork(failsInCleanup("first cleanup"))
+          yield* scope.fork(failsInCleanup("second cleanup"))
+          yield* scope.interrupt("enough")
+        })
+      )
+
+      assert.deepStrictEqual(outcomeOf(exit), ["Fail ScopeInterruptedError", "Die first cleanup", "Die second cleanup"])
+    })
+  )
+
   it.effect("S21 two children that fail on their own are both reported, in the order in which they failed", () =>
     Effect.gen(function* () {
       const gates = [Latch.makeUnsafe(), Latch.makeUnsafe()] as const
