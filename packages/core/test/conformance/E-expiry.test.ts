@@ -240,13 +240,14 @@ describe("E. Expiry", () => {
         TaskScope.run(
           function* (scope) {
             yield* scope.fork(Effect.onInterrupt(Effect.never, () => Effect.sleep("5 seconds")))
+            yield* Effect.sleep("500 millis")
             return yield* scope.interrupt()
           },
           { deadline: "1 second", onDeadline: () => log.push("asked") }
         )
       )
 
-      yield* TestClock.adjust("5 seconds")
+      yield* TestClock.adjust("10 seconds")
 
       assert.deepStrictEqual([log, outcomeNow(scope)], [[], ["Fail ScopeInterruptedError"]])
     })
