@@ -2,7 +2,7 @@
  * Does something to a program after a chosen number of its steps. A step is one primitive that the Effect runtime
  * evaluates, in whichever fiber of the program; Effect shows each of them to the tracer in context.
  */
-import { Effect, Exit, type Fiber, Tracer } from "effect"
+import { Effect, type Exit, type Fiber, Tracer } from "effect"
 import { TestClock } from "effect/testing"
 
 type AnyFiber = Fiber.Fiber<unknown, unknown>
