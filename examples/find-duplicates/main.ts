@@ -7,7 +7,7 @@ import { enableCompileCache } from "node:module"
 import { availableParallelism } from "node:os"
 import * as Pool from "./pool.ts"
 
-// What is loaded from here on starts in a third of the time once it has been compiled before (README.md, "How fast").
+// What is loaded from here on starts in half the time once it has been compiled before (README.md, "How fast").
 enableCompileCache()
 
 // More readers than processors do not help while files come from memory; a single one waits in turn for a slow disk. They

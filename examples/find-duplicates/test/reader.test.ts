@@ -50,7 +50,7 @@ for (const [name, hash] of [
   ["hashHead", hashHead],
   ["hashWhole", (file: Parameters<typeof hashHead>[0]) => hashWhole(file, never, ignore)]
 ] as const) {
-  describe(`${name}`, () => {
+  describe(`${name} of one file`, () => {
     it.effect("closes its file, whether it has its size or not", () =>
       Effect.gen(function* () {
         const root = yield* temporaryFolder
