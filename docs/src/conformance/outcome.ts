@@ -4,8 +4,6 @@ import type { Statement } from "./statements.ts"
 /** `missing`: no test with its number ran. `by construction`: it cannot happen, and no test says otherwise. */
 export type Outcome = "passed" | "failed" | "skipped" | "missing" | "by construction"
 
-export const outcomes: ReadonlyArray<Outcome> = ["passed", "failed", "skipped", "missing", "by construction"]
-
 /** One failing test makes a statement failed, one skipped test makes it skipped. */
 export const outcomeOf = (statement: Statement, snapshot: Snapshot): Outcome => {
   const tests = snapshot[statement.number] ?? []

@@ -67,3 +67,13 @@ export type DeadlineValueOf<O> =
         ? V
         : never
       : never
+
+/**
+ * What a generator that a body delegates to, or forks, gives: `function* walk(scope): TaskScope.Body<void, WalkError>`.
+ * Needed where it cannot be inferred, as for a generator that forks itself.
+ */
+export type Body<A, E = never, R = never, C = never> = Generator<
+  Effect.Effect<unknown, E, R> | Operation<unknown, E, R, C>,
+  A,
+  unknown
+>

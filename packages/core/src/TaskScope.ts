@@ -41,6 +41,7 @@ export {
 } from "./errors.ts"
 
 export type {
+  Body,
   CompletionOf,
   DeadlineErrorOf,
   DeadlineValueOf,

@@ -8,6 +8,8 @@
  * What it cannot hear: programs run by a bare `Effect.runPromise`, `runFork` or `runCallback`, fibers of
  * `Effect.forkDetach`, `forkChild` and `forkScoped`: Effect tells nobody how they end. Interrupts are never reported.
  *
+ * A defect is told to the `DefectHook` at once, while its siblings still clean up, whether somebody will observe it or not.
+ *
  * @since 0.1.0
  */
 import { Cause, Context, Effect, Exit, type Fiber } from "effect"
@@ -46,6 +48,24 @@ const logReport = (report: Report): Effect.Effect<void> =>
 export const Handler: Context.Reference<(report: Report) => Effect.Effect<void>> = Context.Reference<
   (report: Report) => Effect.Effect<void>
 >("@heddle/core/Unhandled/Handler", { defaultValue: () => logReport })
+
+/** A defect of a task or of a body, as soon as it has ended. */
+export interface Defect {
+  readonly task: string
+  readonly scope: string
+  readonly defect: unknown
+}
+
+/** Told of every defect at once, for crash reporters; there is none by default. */
+export const DefectHook: Context.Reference<((defect: Defect) => Effect.Effect<void>) | undefined> = Context.Reference<
+  ((defect: Defect) => Effect.Effect<void>) | undefined
+>("@heddle/core/Unhandled/DefectHook", { defaultValue: () => undefined })
+
+/** Runs an effect, and everything it starts, with `hook` hearing of defects at once. It changes nothing else. */
+export const withDefectHook =
+  (hook: (defect: Defect) => Effect.Effect<void>) =>
+  <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+    Effect.provideService(self, DefectHook, hook)
 
 /** Runs an effect, and everything it starts, with `handler` hearing what nobody observed. */
 export const withHandler =

@@ -5,7 +5,7 @@
  * or is interrupted is closed: `return()` runs its `finally` blocks and `using` declarations, whatever they yield runs
  * uninterruptibly, and their failures join the cause.
  */
-import { Effect } from "effect"
+import { type Cause, Effect } from "effect"
 import { close } from "./closing.ts"
 import { ScopeOp } from "./op.ts"
 import type { ScopeRuntime } from "./scope.ts"
@@ -22,9 +22,14 @@ export const drive = (scope: ScopeRuntime, make: () => AnyBody): AnyEffect =>
     return Effect.onExitPrimitive(erase(Effect.gen(() => driver as unknown as AnyBody)), driver.close)
   })
 
+interface Thrown {
+  readonly defect: unknown
+}
+
 class Driver implements Iterator<AnyEffect, unknown> {
   private readonly scope: ScopeRuntime
   private readonly body: AnyBody
+  private thrown: Thrown | undefined = undefined
 
   constructor(scope: ScopeRuntime, body: AnyBody) {
     this.scope = scope
@@ -33,12 +38,25 @@ class Driver implements Iterator<AnyEffect, unknown> {
 
   next(value: unknown): IteratorResult<AnyEffect, unknown> {
     this.scope.stale = true
-    return toEffect(this.body.next(value))
+    try {
+      return toEffect(this.body.next(value))
+    } catch (defect) {
+      this.thrown = { defect }
+      throw defect
+    }
   }
 
   /** Runs the finalizers of a body that did not reach its end. */
-  readonly close = (exit: AnyExit): AnyEffect | undefined =>
-    exit._tag === "Success" ? undefined : close(this.body, toEffect)
+  readonly close = (exit: AnyExit): AnyEffect | undefined => {
+    if (exit._tag === "Success") return undefined
+    return this.thrown === undefined ? close(this.body, toEffect) : this.raise(this.thrown, exit.cause)
+  }
+
+  /** Effect drops what a body throws in the step in which it is interrupted; no failure is lost here. */
+  private raise({ defect }: Thrown, cause: Cause.Cause<unknown>): AnyEffect | undefined {
+    const known = cause.reasons.some((reason) => reason._tag === "Die" && reason.defect === defect)
+    return known ? undefined : Effect.die(defect)
+  }
 }
 
 const toEffect = (result: IteratorResult<unknown, unknown>): IteratorResult<AnyEffect, unknown> => {

@@ -1,9 +1,8 @@
 /** The time a scope gives the finalizers of what it interrupts; past it the stuck tasks are reported by name. */
-import { Cause, Effect } from "effect"
+import { Effect } from "effect"
 import { Handler } from "../Unhandled.ts"
 import { Alarm } from "./alarm.ts"
 import type { ScopeRuntime } from "./scope.ts"
-import type { AnyExit } from "./task.ts"
 
 export interface CleanupOptions {
   readonly millis: number
@@ -24,10 +23,3 @@ export const watchCleanup = (scope: ScopeRuntime, { millis, stuck }: CleanupOpti
         )
       : told
   })
-
-/** A task that its scope abandoned has ended after all; its failure has nobody else to go to. */
-export const reportOrphan = (scope: ScopeRuntime, task: string, exit: AnyExit): void => {
-  if (exit._tag === "Success" || Cause.hasInterruptsOnly(exit.cause)) return
-  const report = { _tag: "UnobservedFailure", task, scope: scope.name, cause: exit.cause } as const
-  scope.runFork(Effect.flatMap(Handler, (handler) => handler(report)))
-}

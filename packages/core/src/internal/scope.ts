@@ -6,11 +6,12 @@ import { Cause, Clock, Context, Effect, Exit, Fiber } from "effect"
 import { DeadlineExceededError, ScopeInterruptedError, TaskInterruptedError } from "../errors.ts"
 import { annotation, type InterruptReason } from "../InterruptReason.ts"
 import { Alarm } from "./alarm.ts"
-import { type CleanupOptions, reportOrphan, watchCleanup } from "./cleanup.ts"
+import { type CleanupOptions, watchCleanup } from "./cleanup.ts"
 import { CurrentFrame, type Frame, frameOf, scopeOf } from "./frame.ts"
 import { CurrentSlot, Limiter, Slot } from "./limit.ts"
 import { type Linked, List } from "./list.ts"
 import { registryOf, type ScopeHost } from "./registry.ts"
+import { reportDefects, reportOrphan } from "./reports.ts"
 import * as State from "./state.ts"
 import {
   type AnyEffect,
@@ -312,6 +313,7 @@ export class ScopeRuntime implements Linked<ScopeRuntime>, Job {
     this.bodyExit = exit
     this.state = State.transition(this.state, State.bodyEnded)
     if (exit._tag === "Failure") {
+      reportDefects(this, "body", exit.cause)
       if (!Cause.hasInterruptsOnly(exit.cause)) this.record(exit.cause)
       else if (this.isLive()) this.record(Cause.die(new TaskInterruptedError({ task: "body", scope: this.name })))
       this.interrupt({ _tag: "BodyFailed", scope: this.name })
@@ -333,6 +335,7 @@ export class ScopeRuntime implements Linked<ScopeRuntime>, Job {
 
   private judge(task: TaskRuntime, exit: AnyExit): void {
     if (this.isClosed()) return reportOrphan(this, task.name, exit)
+    if (exit._tag === "Failure") reportDefects(this, task.name, exit.cause)
     if (this.policy.ended !== undefined && task.kind === "task" && this.isLive()) {
       return this.policy.ended(this, task, exit)
     }
@@ -378,10 +381,11 @@ export class ScopeRuntime implements Linked<ScopeRuntime>, Job {
     return this.reasons === undefined ? Exit.void : failed(Cause.fromReasons(this.reasons))
   }
 
-  /** Values come from the forker's context, scope and deadline from this scope. */
+  /** Values come from the forker's context; scope, deadline and the slot that waits are lent from come from this scope. */
   private runIn(context: Context.Context<never>): (effect: AnyEffect) => OwnFiber {
     if (this.derived?.context !== context) {
-      this.derived = { context, run: Effect.runForkWith(Context.add(context, CurrentFrame, this)) }
+      const own = Context.add(Context.add(context, CurrentFrame, this), CurrentSlot, this.outerSlot)
+      this.derived = { context, run: Effect.runForkWith(own) }
     }
     return this.derived.run
   }

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Cause, Effect, Fiber, Latch } from "effect"
-import { TaskScope } from "../../src/index.ts"
+import { TaskScope, Unhandled } from "../../src/index.ts"
 import { settle, start } from "../support/fibers.ts"
 import { Journal } from "../support/journal.ts"
 import { outcomeNow, outcomeOf } from "../support/outcome.ts"
@@ -249,6 +249,30 @@ describe("B. Failure: what comes out", () => {
       )
 
       assert.deepStrictEqual(outcomeOf(exit), ["Die cleanup"])
+    })
+  )
+
+  it.effect("S32 a defect is told to the hook at once, while the siblings still clean up", () =>
+    Effect.gen(function* () {
+      const cleanup = Latch.makeUnsafe()
+      const told: Array<Unhandled.Defect> = []
+      const body = TaskScope.run(
+        function* (scope) {
+          yield* scope.fork(Effect.ensuring(Effect.never, cleanup.await))
+          yield* scope.fork(Effect.andThen(Effect.yieldNow, Effect.die("bug")), { name: "broken" })
+        },
+        { name: "page" }
+      )
+      const caller = yield* start(Unhandled.withDefectHook((defect) => Effect.sync(() => void told.push(defect)))(body))
+
+      yield* settle
+      const before = outcomeNow(caller)
+      yield* cleanup.open
+      yield* settle
+
+      assert.deepStrictEqual(before, ["running"])
+      assert.deepStrictEqual(told, [{ task: "broken", scope: "page", defect: "bug" }])
+      assert.deepStrictEqual(outcomeNow(caller), ["Die bug"])
     })
   )
 

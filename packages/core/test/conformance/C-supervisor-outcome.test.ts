@@ -223,7 +223,7 @@ describe("C. Supervisors: what comes out", () => {
       })
   )
 
-  it.effect("S43 where the interruption has reached the body before it throws, it wins, as it does in Effect.gen", () =>
+  it.effect("S43 where the interruption has reached the body before it throws, Effect.gen loses the error, a scope keeps it", () =>
     Effect.gen(function* () {
       const throwsLate = (caller: Fiber.Fiber<unknown, unknown>) =>
         function* () {
@@ -236,7 +236,7 @@ describe("C. Supervisors: what comes out", () => {
 
       yield* settle
 
-      assert.deepStrictEqual([outcomeNow(inEffect), outcomeNow(inScope)], [["Interrupt"], ["Interrupt"]])
+      assert.deepStrictEqual([outcomeNow(inEffect), outcomeNow(inScope)], [["Interrupt"], ["Interrupt", "Die body"]])
     })
   )
 

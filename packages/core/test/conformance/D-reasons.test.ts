@@ -155,7 +155,7 @@ describe("D. Reasons", () => {
         Effect.gen(function* () {
           const caller = yield* start(TaskScope.all([waiting], page))
           yield* interruptNow(caller)
-          yield* Effect.never
+          return yield* Effect.never
         })
       )
 

@@ -96,7 +96,7 @@ export type Some = [
 ]
 
 // @ts-expect-error until moves on with what it has, so there is nothing for onDeadline to say
-TaskScope.until([ping], () => true, { deadline: "1 second", onDeadline: () => 1 })
+export const refusedUntil = TaskScope.until([ping], () => true, { deadline: "1 second", onDeadline: () => 1 })
 
 const typedByList = TaskScope.join([loadUser, countOrders], () => ({
   onFork: (index) => index > 3,

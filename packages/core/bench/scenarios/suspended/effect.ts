@@ -11,7 +11,7 @@ const suspendChildren: Suspend = async (n) => {
   const parent = Effect.runFork(
     Effect.gen(function* () {
       for (let i = 0; i < n; i++) yield* Effect.forkChild(child)
-      yield* Effect.never
+      return yield* Effect.never
     })
   )
   await started
@@ -24,7 +24,7 @@ const suspendInScope: Suspend = async (n) => {
   const parent = Effect.runFork(
     Effect.gen(function* () {
       for (let i = 0; i < n; i++) yield* Effect.forkIn(child, scope)
-      yield* Effect.never
+      return yield* Effect.never
     })
   )
   await started

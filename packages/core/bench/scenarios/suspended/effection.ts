@@ -11,6 +11,7 @@ const suspend: Suspend = async (n) => {
   let waiting = 0
   const parent = run(function* () {
     for (let i = 0; i < n; i++) {
+      // oxlint-disable-next-line typescript/no-floating-promises -- effection's tasks are promises too; the scope holds it
       yield* spawn(function* () {
         if (++waiting === n) resolve()
         yield* suspendTask()
