@@ -137,4 +137,69 @@ describe("a slot of a limit", () => {
       assert.sameMembers(log, ["first@100", "second@100", "third@100"])
     })
   )
+
+  it.effect("is not lent by what its task forks into a scope without a limit", () =>
+    Effect.gen(function* () {
+      const log: Array<string> = []
+      yield* value(
+        TaskScope.run(function* (outer) {
+          const slow = yield* outer.fork(Effect.sleep(100))
+          yield* TaskScope.run(
+            function* (inner) {
+              yield* inner.fork(function* () {
+                yield* outer.fork(slow.join)
+                yield* busy(log, "first", 50)
+              })
+              yield* inner.fork(busy(log, "second", 10))
+            },
+            { limit: 1 }
+          )
+        })
+      )
+
+      assert.deepStrictEqual(log, ["first starts@0", "first ends@50", "second starts@50", "second ends@60"])
+    })
+  )
+
+  it.effect("is not lent by a daemon that its task forks", () =>
+    Effect.gen(function* () {
+      const log: Array<string> = []
+      yield* value(
+        TaskScope.run(
+          function* (scope) {
+            const slow = yield* scope.fork(Effect.sleep(100), { daemon: true })
+            yield* scope.fork(function* () {
+              yield* scope.fork(slow.join, { daemon: true })
+              yield* busy(log, "first", 50)
+            })
+            yield* scope.fork(busy(log, "second", 10))
+          },
+          { limit: 1 }
+        )
+      )
+
+      assert.deepStrictEqual(log, ["first starts@0", "first ends@50", "second starts@50", "second ends@60"])
+    })
+  )
+
+  it.effect("that comes free in an abandoned scope starts nothing: the fork that waited for it dies", () =>
+    Effect.gen(function* () {
+      const log: Array<string> = []
+      yield* value(
+        TaskScope.supervise(
+          function* (scope) {
+            yield* scope.fork(Effect.uninterruptible(Effect.sleep(1000)))
+            const fork = Effect.exit(scope.fork(note(log, "started")))
+            yield* scope.fork(
+              Effect.uninterruptible(Effect.flatMap(fork, (exit) => note(log, `${failures(exit).map(String).join()}`))),
+              { daemon: true }
+            )
+          },
+          { name: "app", limit: 1, deadline: 100, onDeadline: () => undefined, cleanup: 100, stuck: "abandon" }
+        )
+      )
+
+      assert.deepStrictEqual(log, [`ScopeClosedError: fork: scope "app" has ended; nothing can start in it@1000`])
+    })
+  )
 })

@@ -122,6 +122,11 @@ const forkSoon = (scope: ScopeRuntime, child: AnyEffect, name: string | undefine
     if (takeSlot(scope, kind)) return Effect.succeed(scope.fork(child, fiber.context, name, kind))
     // The child starts in the step that grants the slot, so an interrupt can never fall between the two.
     const start = () => {
+      const refused = refusal(scope, fiber, "fork")
+      if (refused !== undefined) {
+        scope.limiter!.release()
+        return refused
+      }
       scope.stale = true
       return Effect.succeed(scope.fork(child, fiber.context, name, kind))
     }
