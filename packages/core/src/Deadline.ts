@@ -3,7 +3,9 @@
  *
  * @since 0.1.0
  */
-import { Clock, Duration, Effect } from "effect"
+import * as Clock from "effect/Clock"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
 import type { DeadlineExceededError } from "./errors.ts"
 import { effectiveDeadline, frameOf } from "./internal/frame.ts"
 import { run } from "./run.ts"

@@ -6,7 +6,8 @@
  *
  * @since 0.1.0
  */
-import { type Cause, Context } from "effect"
+import type * as Cause from "effect/Cause"
+import * as Context from "effect/Context"
 
 /**
  * What happened, in which scope, and because of which task.

@@ -6,7 +6,7 @@
  *
  * @since 0.1.0
  */
-import { Effect } from "effect"
+import * as Effect from "effect/Effect"
 import { CurrentRegistry, Registry } from "./internal/registry.ts"
 import * as things from "./internal/things.ts"
 

@@ -3,7 +3,8 @@
  *
  * @since 0.1.0
  */
-import type { Effect, Types } from "effect"
+import type * as Effect from "effect/Effect"
+import type * as Types from "effect/Types"
 import type { DeadlineExceededError } from "./errors.ts"
 
 declare const TypeId: unique symbol

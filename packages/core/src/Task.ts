@@ -3,7 +3,8 @@
  *
  * @since 0.1.0
  */
-import type { Effect, Exit } from "effect"
+import type * as Effect from "effect/Effect"
+import type * as Exit from "effect/Exit"
 
 export type TaskState = "running" | "interrupting" | "done" | "failed" | "interrupted"
 

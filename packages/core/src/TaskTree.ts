@@ -18,7 +18,7 @@
  *
  * @since 0.1.0
  */
-import { Effect } from "effect"
+import * as Effect from "effect/Effect"
 import { dumpTree } from "./internal/dump.ts"
 import { frameOf } from "./internal/frame.ts"
 import { registryOf } from "./internal/registry.ts"

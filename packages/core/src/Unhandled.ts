@@ -12,7 +12,11 @@
  *
  * @since 0.1.0
  */
-import { Cause, Context, Effect, Exit, type Fiber } from "effect"
+import * as Cause from "effect/Cause"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import type * as Fiber from "effect/Fiber"
 
 export type Report =
   /** A task or a detached fiber failed, and nobody looked. `scope` is undefined for a detached fiber. */

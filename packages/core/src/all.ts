@@ -1,5 +1,6 @@
 /** @since 0.1.0 */
-import { Cause, Effect } from "effect"
+import * as Cause from "effect/Cause"
+import * as Effect from "effect/Effect"
 import { TaskInterruptedError } from "./errors.ts"
 import { forkAllEffect } from "./internal/fork.ts"
 import { configure, open } from "./internal/open.ts"

@@ -1,5 +1,7 @@
 /** @since 0.1.0 */
-import { Cause, Effect, type Exit } from "effect"
+import * as Cause from "effect/Cause"
+import * as Effect from "effect/Effect"
+import type * as Exit from "effect/Exit"
 import { NoTasksError, TaskInterruptedError } from "./errors.ts"
 import { gather } from "./internal/gather.ts"
 import { withoutInterrupts } from "./internal/task.ts"

@@ -1,5 +1,5 @@
 /** @since 0.1.0 */
-import type { Stream } from "effect"
+import type * as Stream from "effect/Stream"
 import { byCompletion, inOrder } from "./internal/completion.ts"
 import { configure } from "./internal/open.ts"
 import type { AnyTask, FailureOf, NeedsOf, ValueOf } from "./lists.ts"

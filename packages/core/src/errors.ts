@@ -4,7 +4,8 @@
  *
  * @since 0.1.0
  */
-import { type Cause, Data } from "effect"
+import type * as Cause from "effect/Cause"
+import * as Data from "effect/Data"
 
 /** The deadline of a scope passed. Its tasks had started; all of them have ended. */
 export class DeadlineExceededError extends Data.TaggedError("DeadlineExceededError")<{

@@ -3,7 +3,8 @@
  *
  * @since 0.1.0
  */
-import type { Duration, Effect } from "effect"
+import type * as Duration from "effect/Duration"
+import type * as Effect from "effect/Effect"
 import type { ScopeInterruptedError } from "./errors.ts"
 import type { InterruptReason } from "./InterruptReason.ts"
 import type { CompletionOf, ErrorOf, Operation, ServicesOf, Yieldable } from "./Operation.ts"

@@ -1,5 +1,5 @@
 /** @since 0.1.0 */
-import { Effect } from "effect"
+import * as Effect from "effect/Effect"
 import { gather } from "./internal/gather.ts"
 import type { AnyExit } from "./internal/task.ts"
 import type { AnyTask, ExitOf, NeedsOf } from "./lists.ts"

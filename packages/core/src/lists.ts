@@ -4,7 +4,8 @@
  *
  * @since 0.1.0
  */
-import type { Effect, Exit } from "effect"
+import type * as Effect from "effect/Effect"
+import type * as Exit from "effect/Exit"
 
 export type AnyTask = Effect.Effect<unknown, unknown, unknown>
 export type ValueOf<Eff> = Eff extends Effect.Effect<infer A, unknown, unknown> ? A : never

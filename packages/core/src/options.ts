@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import type { Duration } from "effect"
+import type * as Duration from "effect/Duration"
 
 export interface RunOptions {
   /** Shown in errors, reasons and the task tree. Default: the name of the body function, else `scope#<id>`. */

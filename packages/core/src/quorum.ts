@@ -1,5 +1,6 @@
 /** @since 0.1.0 */
-import { type Cause, Effect } from "effect"
+import type * as Cause from "effect/Cause"
+import * as Effect from "effect/Effect"
 import { QuorumNotReachedError } from "./errors.ts"
 import { gather } from "./internal/gather.ts"
 import { checkCount } from "./internal/options.ts"

@@ -1,5 +1,5 @@
 /** @since 0.1.0 */
-import type { Effect } from "effect"
+import type * as Effect from "effect/Effect"
 import type { TaskScope } from "./handle.ts"
 import { drive } from "./internal/body.ts"
 import { configure, open } from "./internal/open.ts"

@@ -1,5 +1,6 @@
 /** @since 0.1.0 */
-import { Context, Effect } from "effect"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
 import { CurrentFrame, frameOf } from "./internal/frame.ts"
 
 /**

@@ -1,5 +1,7 @@
 /** @since 0.1.0 */
-import type { Cause, Effect, Schedule } from "effect"
+import type * as Cause from "effect/Cause"
+import type * as Effect from "effect/Effect"
+import type * as Schedule from "effect/Schedule"
 import type { ScopeHandle, Ready } from "./handle.ts"
 import { drive } from "./internal/body.ts"
 import { SuperviseHandle } from "./internal/superviseHandle.ts"

@@ -1,5 +1,5 @@
 /** Does something later, once, unless stopped: a sleep on the scope's clock. */
-import { Effect } from "effect"
+import * as Effect from "effect/Effect"
 import type { ScopeRuntime } from "./scope.ts"
 import type { AnyFiber } from "./task.ts"
 

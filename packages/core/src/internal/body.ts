@@ -5,7 +5,8 @@
  * or is interrupted is closed: `return()` runs its `finally` blocks and `using` declarations, whatever they yield runs
  * uninterruptibly, and their failures join the cause.
  */
-import { type Cause, Effect } from "effect"
+import type * as Cause from "effect/Cause"
+import * as Effect from "effect/Effect"
 import { close } from "./closing.ts"
 import { ScopeOp } from "./op.ts"
 import type { ScopeRuntime } from "./scope.ts"

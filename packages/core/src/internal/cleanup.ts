@@ -1,5 +1,5 @@
 /** The time a scope gives the finalizers of what it interrupts; past it the stuck tasks are reported by name. */
-import { Effect } from "effect"
+import * as Effect from "effect/Effect"
 import { Handler } from "../Unhandled.ts"
 import { Alarm } from "./alarm.ts"
 import type { ScopeRuntime } from "./scope.ts"

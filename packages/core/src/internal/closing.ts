@@ -7,7 +7,7 @@
  * generator above *goes on* as if nothing had happened. So each generator of the chain is closed by itself, from the
  * inside out, which takes a reference to each; `closeOrDelegate` finds them.
  */
-import { Effect } from "effect"
+import * as Effect from "effect/Effect"
 import type { AnyBody } from "./body.ts"
 import type { AnyEffect } from "./task.ts"
 

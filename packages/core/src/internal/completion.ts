@@ -1,5 +1,8 @@
 /** The streams of `asCompleted`, untyped. */
-import { Effect, Latch, Queue, Stream } from "effect"
+import * as Effect from "effect/Effect"
+import * as Latch from "effect/Latch"
+import * as Queue from "effect/Queue"
+import * as Stream from "effect/Stream"
 import type { RunOptions } from "../options.ts"
 import { run } from "../run.ts"
 import type { Given } from "./task.ts"

@@ -1,5 +1,6 @@
 /** The movable deadline of a scope, as its handle shows it. */
-import { type Duration, Effect } from "effect"
+import type * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
 import { InvalidOptionError } from "../errors.ts"
 import { checkInstant, checkSpan } from "./options.ts"
 import type { ScopeRuntime } from "./scope.ts"

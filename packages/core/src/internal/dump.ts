@@ -1,5 +1,5 @@
 /** Collects the tree of scopes and tasks. Walks with a list instead of the stack: scopes nest deeply. */
-import { Clock } from "effect"
+import * as Clock from "effect/Clock"
 import type { ScopeNode, TaskNode, Tree, Wait } from "../TaskTree.ts"
 import { type Frame, scopeOf } from "./frame.ts"
 import type { Registry } from "./registry.ts"

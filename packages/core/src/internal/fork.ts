@@ -1,5 +1,5 @@
 /** Forking into a scope: at once where that is safe, through the runtime where it is not. */
-import { Effect } from "effect"
+import * as Effect from "effect/Effect"
 import { NotInScopeError, ScopeClosedError } from "../errors.ts"
 import { type AnyBody, drive } from "./body.ts"
 import { frameOf, isInside } from "./frame.ts"
@@ -98,20 +98,11 @@ export const forkEffect = (
   name: string | undefined,
   kind: TaskKind
 ): AnyEffect =>
-  Effect.withFiber((fiber) => {
-    const refused = refusal(scope, fiber, "fork")
-    if (refused !== undefined) return refused
-    if (scope.isInterrupting()) return Effect.andThen(Effect.yieldNow, forkSoon(scope, child, name, kind))
-    if (isDeep() || scope.inlineForks >= maxInlineForks) {
-      return Effect.andThen(
-        Effect.yieldNow,
-        Effect.suspend(() => {
-          scope.inlineForks = 0
-          return forkSoon(scope, child, name, kind)
-        })
-      )
-    }
-    return forkSoon(scope, child, name, kind)
+  Effect.suspend(() => {
+    const soon = forkSoon(scope, child, name, kind)
+    if (!scope.isInterrupting() && !isDeep() && scope.inlineForks < maxInlineForks) return soon
+    scope.inlineForks = 0
+    return Effect.andThen(Effect.yieldNow, soon)
   })
 
 const forkSoon = (scope: ScopeRuntime, child: AnyEffect, name: string | undefined, kind: TaskKind): AnyEffect =>

@@ -1,7 +1,8 @@
 /**
  * Where a fiber stands in the tree of scopes: the innermost scope or shield around it, carried in its context.
  */
-import { Context, type Fiber } from "effect"
+import * as Context from "effect/Context"
+import type * as Fiber from "effect/Fiber"
 import type { ScopeRuntime } from "./scope.ts"
 
 /** A shield: interruption and deadlines of the scopes outside do not reach what runs inside. */

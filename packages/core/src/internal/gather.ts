@@ -1,5 +1,7 @@
 /** The engine of the list functions: a scope whose body forks a list, and a joiner that decides when it has enough. */
-import { Cause, Effect, Exit } from "effect"
+import * as Cause from "effect/Cause"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
 import type { RunOptions } from "../options.ts"
 import { forkAllEffect } from "./fork.ts"
 import { configure, open } from "./open.ts"

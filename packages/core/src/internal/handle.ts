@@ -1,5 +1,7 @@
 /** The handle that a body gets of its scope. */
-import { Cause, Effect, Exit } from "effect"
+import * as Cause from "effect/Cause"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
 import type { InterruptReason } from "../InterruptReason.ts"
 import { ScopeInterruptedError } from "../errors.ts"
 import type { AnyBody } from "./body.ts"
@@ -125,7 +127,9 @@ export class RunHandle extends BaseHandle {
   }
 
   tryFork(child: Child, options?: ForkOptions): ScopeOp {
-    return new EffectOp(tryForkEffect(this.scope, childOf(this.scope, child), { ...options, name: nameOf(child, options?.name) }))
+    return new EffectOp(
+      tryForkEffect(this.scope, childOf(this.scope, child), { ...options, name: nameOf(child, options?.name) })
+    )
   }
 
   start(serve: AnyServe, options?: ForkOptions): ScopeOp {

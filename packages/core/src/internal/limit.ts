@@ -5,7 +5,11 @@
  * it goes on. So whoever holds a slot makes progress, and a limit alone can never deadlock. Tasks that take a slot back
  * go before forks that wait, and both in order of arrival.
  */
-import { Cause, Context, Effect, Fiber, Scheduler } from "effect"
+import * as Cause from "effect/Cause"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Fiber from "effect/Fiber"
+import * as Scheduler from "effect/Scheduler"
 import { List } from "./list.ts"
 import type { AnyEffect, AnyFiber } from "./task.ts"
 import { trampoline } from "./trampoline.ts"

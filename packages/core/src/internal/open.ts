@@ -1,21 +1,23 @@
 /** Opening a scope as an effect of its caller. */
-import { Effect, Exit } from "effect"
+import type * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
 import { checkCount, checkSpan } from "./options.ts"
 import { currentFiber, isDeep, type Policy, type ScopeConfig, ScopeRuntime } from "./scope.ts"
 import type { AnyEffect } from "./task.ts"
 import type { RunOptions } from "../options.ts"
 
-export const configure = (where: string, options: RunOptions | undefined, fallbackName: string): ScopeConfig => {
-  const name = options?.name ?? (fallbackName === "" ? undefined : fallbackName)
+export const configure = (where: string, options: RunOptions = {}, fallbackName: string): ScopeConfig => {
+  const { cleanup, deadline, limit, name = fallbackName, onDeadline, stuck = "wait" } = options
+  const span = (option: string, value: Duration.Input | undefined) =>
+    value === undefined ? undefined : checkSpan(where, option, value)
+  const millis = span("cleanup", cleanup)
   return {
-    name,
-    limit: options?.limit === undefined ? undefined : checkCount(where, "limit", options.limit, 1),
-    deadline: options?.deadline === undefined ? undefined : checkSpan(where, "deadline", options.deadline),
-    onDeadline: options?.onDeadline === undefined ? undefined : succeedWith(options.onDeadline),
-    cleanup:
-      options?.cleanup === undefined
-        ? undefined
-        : { millis: checkSpan(where, "cleanup", options.cleanup), stuck: options.stuck ?? "wait" }
+    name: name === "" ? undefined : name,
+    limit: limit === undefined ? undefined : checkCount(where, "limit", limit, 1),
+    deadline: span("deadline", deadline),
+    onDeadline: onDeadline && (() => Exit.succeed(onDeadline())),
+    cleanup: millis === undefined ? undefined : { millis, stuck }
   }
 }
 
@@ -41,8 +43,3 @@ export const open = (
   // Scopes that open inside each other use up the stack: past a depth, each waits for a fresh one.
   return Effect.suspend(() => (isDeep() ? Effect.andThen(Effect.yieldNow, start) : start))
 }
-
-const succeedWith =
-  (value: () => unknown): (() => Exit.Exit<unknown>) =>
-  () =>
-    Exit.succeed(value())

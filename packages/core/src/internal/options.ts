@@ -1,5 +1,5 @@
 /** Range checks of what callers pass. They throw `InvalidOptionError` before anything starts. */
-import { Duration } from "effect"
+import * as Duration from "effect/Duration"
 import { InvalidOptionError } from "../errors.ts"
 
 export const checkCount = (where: string, option: string, value: unknown, min: number, max = Infinity): number => {

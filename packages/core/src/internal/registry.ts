@@ -4,7 +4,7 @@
  * Scopes link themselves while they are open. Everything else is held weakly and leaves with its last user; the dead
  * references are swept when somebody reads, and when registering has doubled their number.
  */
-import { Context } from "effect"
+import * as Context from "effect/Context"
 import type { Inspectable } from "../Introspection.ts"
 import { List } from "./list.ts"
 import type { ScopeRuntime } from "./scope.ts"

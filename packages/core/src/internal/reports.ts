@@ -1,5 +1,7 @@
 /** What a scope tells others about its tasks, besides failing. */
-import { Cause, Context, Effect } from "effect"
+import * as Cause from "effect/Cause"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
 import { DefectHook, Handler } from "../Unhandled.ts"
 import type { ScopeRuntime } from "./scope.ts"
 import type { AnyExit } from "./task.ts"

@@ -2,7 +2,12 @@
  * A running scope: its body, its tasks, and what becomes of them. Which state follows which is in `state.ts`; this file
  * does what the states call for.
  */
-import { Cause, Clock, Context, Effect, Exit, Fiber } from "effect"
+import * as Cause from "effect/Cause"
+import * as Clock from "effect/Clock"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Fiber from "effect/Fiber"
 import { DeadlineExceededError, ScopeInterruptedError, TaskInterruptedError } from "../errors.ts"
 import { annotation, type InterruptReason } from "../InterruptReason.ts"
 import { Alarm } from "./alarm.ts"

@@ -1,5 +1,6 @@
 /** `scope.start`: a fork that returns once the task says it is ready. */
-import { Cause, Effect } from "effect"
+import * as Cause from "effect/Cause"
+import * as Effect from "effect/Effect"
 import { ReadyError } from "../errors.ts"
 import { forkEffect, type ForkOptions, kindOf, refusal } from "./fork.ts"
 import { lending } from "./limit.ts"

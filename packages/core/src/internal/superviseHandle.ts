@@ -1,5 +1,7 @@
 /** The handle of `TaskScope.supervise`: forking is a plain effect. */
-import { Cause, Effect, type Schedule } from "effect"
+import * as Cause from "effect/Cause"
+import * as Effect from "effect/Effect"
+import type * as Schedule from "effect/Schedule"
 import { type ForkAllOptions, forkAllEffect, forkEffect, type ForkOptions, kindOf, tryForkEffect } from "./fork.ts"
 import { BaseHandle } from "./handle.ts"
 import { type AnyServe, startEffect } from "./start.ts"

@@ -1,5 +1,6 @@
 /** The policy of `supervise`: a failed task is its joiner's business, or the handler's. */
-import { type Cause, Effect } from "effect"
+import type * as Cause from "effect/Cause"
+import * as Effect from "effect/Effect"
 import type { Task } from "../Task.ts"
 import { Handler } from "../Unhandled.ts"
 import type { Policy, ScopeRuntime } from "./scope.ts"

@@ -1,5 +1,8 @@
 /** A task as the runtime sees it. The public view is `Task` in `../Task.ts`. */
-import { Cause, Effect, Exit, Fiber } from "effect"
+import * as Cause from "effect/Cause"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Fiber from "effect/Fiber"
 import { TaskFailedError, TaskInterruptedError } from "../errors.ts"
 import type { TaskState } from "../Task.ts"
 import { frameOf, isInside, scopeOf } from "./frame.ts"

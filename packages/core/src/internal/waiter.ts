@@ -1,5 +1,6 @@
 /** A fiber parked in a list: on a task, for a slot, for the closing of a scope. Interrupted, it leaves the list. */
-import { Effect, Fiber } from "effect"
+import * as Effect from "effect/Effect"
+import * as Fiber from "effect/Fiber"
 import type { Linked, List } from "./list.ts"
 import type { AnyEffect, AnyFiber } from "./task.ts"
 import type { Job } from "./trampoline.ts"

@@ -1,5 +1,6 @@
 /** The movable deadline of an async scope. */
-import { type Duration, Effect } from "effect"
+import type * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
 import type { DeadlineHandle } from "../../internal/deadlineHandle.ts"
 import type { ScopeDeadline } from "../scope.ts"
 

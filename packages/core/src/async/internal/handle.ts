@@ -1,5 +1,5 @@
 /** The handle of an async scope. */
-import { Cause } from "effect"
+import * as Cause from "effect/Cause"
 import { ScopeClosedError, ScopeInterruptedError } from "../../errors.ts"
 import type { InterruptReason } from "../../InterruptReason.ts"
 import { kindOf } from "../../internal/fork.ts"

@@ -2,7 +2,7 @@
  * A task that waits for one that waits for a slot lends its own, so that a limit alone cannot deadlock. Who waits is
  * known by `AsyncLocalStorage` only: without it nothing is lent.
  */
-import { Effect } from "effect"
+import * as Effect from "effect/Effect"
 import { CurrentSlot, lending, type Slot } from "../../internal/limit.ts"
 import type { TaskRuntime } from "../../internal/task.ts"
 import { currentPlace, fiberOf } from "./place.ts"

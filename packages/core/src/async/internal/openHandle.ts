@@ -1,5 +1,7 @@
 /** A scope in block form: its body is the rest of the block, which ends with `join` or with the block. */
-import { Cause, Effect, Exit } from "effect"
+import * as Cause from "effect/Cause"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
 import { Handler } from "../../Unhandled.ts"
 import { ScopeLeftError, ScopeNotJoinedError } from "../errors.ts"
 import type { AsyncForkOptions } from "../options.ts"

@@ -1,5 +1,9 @@
 /** One async scope on the runtime of the core: what it adds is the signals, in and out, and the errors that come out. */
-import { Cause, Context, Effect, Exit, Fiber } from "effect"
+import * as Cause from "effect/Cause"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Fiber from "effect/Fiber"
 import { DeadlineExceededError } from "../../errors.ts"
 import type { InterruptReason } from "../../InterruptReason.ts"
 import { List } from "../../internal/list.ts"

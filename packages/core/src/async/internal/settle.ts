@@ -2,7 +2,8 @@
  * A call of a plain function as an effect: it ends when the promise settles, also when it is interrupted. Interruption
  * only aborts.
  */
-import { Effect, Exit } from "effect"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
 import type { AnyEffect, AnyExit } from "../../internal/task.ts"
 
 export interface Call {

@@ -1,5 +1,6 @@
 /** A task of an async scope: its handle, and the call that its effect runs. */
-import { Cause, Effect } from "effect"
+import * as Cause from "effect/Cause"
+import * as Effect from "effect/Effect"
 import { TaskInterruptedError } from "../../errors.ts"
 import { currentFiber } from "../../internal/scope.ts"
 import type { AnyExit, AnyFiber, TaskKind, TaskRuntime } from "../../internal/task.ts"

@@ -1,5 +1,5 @@
 /** Tasks that wait to be started: for a slot, or for a fresh stack. They hold their scope open, and start in order. */
-import { Effect } from "effect"
+import * as Effect from "effect/Effect"
 import type { List } from "../../internal/list.ts"
 import { isDeep, type ScopeRuntime } from "../../internal/scope.ts"
 import type { AnyFiber } from "../../internal/task.ts"
