@@ -5,6 +5,7 @@ import { relative, resolve } from "node:path"
 import { help, parse } from "./args.ts"
 import { Disk } from "./disk.ts"
 import { findDuplicates } from "./duplicates.ts"
+import * as Keys from "./keys.ts"
 import type { Pool } from "./pool.ts"
 import * as Progress from "./progress.ts"
 import * as Report from "./report.ts"
@@ -32,7 +33,7 @@ const search = Effect.gen(function* () {
     deadline,
     progress: Progress.make(screen),
     stop: Signals.stop,
-    inspect: Signals.onQuit(printTree)
+    inspect: Effect.all([Signals.onQuit(printTree), Keys.watch], { concurrency: 2, discard: true })
   })
   return { output: json ? Report.json(outcome) : Report.text(outcome), exitCode: Report.exitCode(outcome) }
 })

@@ -64,8 +64,8 @@ export const walk = Effect.fnUntraced(function* (root: string, survey: Survey, p
   )
 })
 
-/** What `visit` yields, said here because it forks itself: it fails with the error of the root alone. */
-type Visit = Generator<Effect.Effect<unknown, FileError> | TaskScope.Operation<unknown, FileError>, void, never>
+/** Said here because `visit` forks itself. It fails with the error of the root alone. */
+type Visit = TaskScope.Body<void, FileError>
 
 /** Folders one task reads: some tenths of a millisecond of work for each message to a reader and back. */
 const foldersAtOnce = 16

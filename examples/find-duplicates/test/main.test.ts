@@ -4,7 +4,7 @@ import { mkdirSync, truncateSync, writeFileSync } from "node:fs"
 import { once } from "node:events"
 import { join } from "node:path"
 import type { Group } from "../survey.ts"
-import { finished, run, start, untilPrinted } from "./program.ts"
+import { finished, run, start, startOnTerminal, untilPrinted } from "./program.ts"
 import { temporaryFolder } from "./tree.ts"
 
 /** Two small twins, and two files without blocks on disk that take minutes to hash. */
@@ -155,6 +155,26 @@ describe("the program", () => {
         const [code, signal] = (yield* Effect.promise(() => closed)) as [number | null, string | null]
 
         assert.deepStrictEqual([code, signal], [null, "SIGINT"])
+      }),
+    timeout
+  )
+
+  it.live(
+    "on a terminal, reads Ctrl-\\ and Ctrl-C as keys, which nobody else dies of",
+    () =>
+      Effect.gen(function* () {
+        const root = yield* endless
+        const terminal = yield* startOnTerminal(root)
+        const end = finished(terminal)
+
+        yield* untilPrinted(terminal, "hash whole files", "stdout")
+        terminal.stdin.write("\x1c")
+        yield* untilPrinted(terminal, `hash ${join(root, "vast2")}`, "stdout")
+        terminal.stdin.write("\x03")
+        const { exit, stdout } = yield* Effect.promise(() => end)
+
+        assert.include(stdout, "Not reached, interrupted by SIGINT:")
+        assert.strictEqual(exit, 130)
       }),
     timeout
   )

@@ -24,6 +24,25 @@ export const start = (...args: ReadonlyArray<string>): Effect.Effect<ChildProces
     (child) => Effect.sync(() => child.kill("SIGKILL"))
   )
 
+/** The same on a terminal of its own, whose keys are what is written to it, and under a parent as npx is. */
+export const startOnTerminal = (
+  ...args: ReadonlyArray<string>
+): Effect.Effect<ChildProcessWithoutNullStreams, never, Scope> => {
+  const program = [
+    process.execPath,
+    `${home}/test/parent.ts`,
+    "--conditions=@heddle/source",
+    `${home}/main.ts`,
+    ...args
+  ]
+  return Effect.acquireRelease(
+    Effect.sync(() =>
+      spawn("script", ["--quiet", "--return", "--command", `exec ${program.join(" ")}`, "/dev/null"], { cwd: home })
+    ),
+    (child) => Effect.sync(() => child.kill("SIGKILL"))
+  )
+}
+
 /** Everything it prints until it ends. */
 export const finished = (child: ChildProcessWithoutNullStreams): Promise<Finished> =>
   Promise.all([once(child, "close"), text(child.stdout), text(child.stderr)]).then(([, stdout, stderr]) => ({
@@ -36,15 +55,19 @@ export const run = (...args: ReadonlyArray<string>): Effect.Effect<Finished, nev
   Effect.flatMap(start(...args), (child) => Effect.promise(() => finished(child)))
 
 /** Waits until its standard error holds `part`. */
-export const untilPrinted = (child: ChildProcessWithoutNullStreams, part: string): Effect.Effect<string> =>
+export const untilPrinted = (
+  child: ChildProcessWithoutNullStreams,
+  part: string,
+  stream: "stdout" | "stderr" = "stderr"
+): Effect.Effect<string> =>
   Effect.callback((resume) => {
     let printed = ""
     const listener = (chunk: Buffer) => {
       printed += chunk.toString()
       if (!printed.includes(part)) return
-      child.stderr.off("data", listener)
+      child[stream].off("data", listener)
       resume(Effect.succeed(printed))
     }
-    child.stderr.on("data", listener)
-    return Effect.sync(() => child.stderr.off("data", listener))
+    child[stream].on("data", listener)
+    return Effect.sync(() => child[stream].off("data", listener))
   })
