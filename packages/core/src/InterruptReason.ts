@@ -7,7 +7,7 @@
  * @since 0.1.0
  */
 import type * as Cause from "effect/Cause"
-import * as Context from "effect/Context"
+import { Annotation } from "./internal/annotation.ts"
 
 /**
  * What happened, in which scope, and because of which task.
@@ -39,11 +39,6 @@ export interface InterruptReason {
   /** The outer scope's reason, for `Parent`. */
   readonly because?: InterruptReason | undefined
 }
-
-class Annotation extends Context.Service<Annotation, InterruptReason>()("@heddle/core/InterruptReason") {}
-
-/** @internal */
-export const annotation = (reason: InterruptReason): Context.Context<never> => Context.make(Annotation, reason)
 
 /** The reason of the first interrupt in `cause` that a scope caused; `undefined` when no scope did. */
 export const fromCause = <E>(cause: Cause.Cause<E>): InterruptReason | undefined => {
