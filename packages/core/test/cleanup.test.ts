@@ -74,11 +74,14 @@ describe("the cleanup time", () => {
             }
           },
           { name: "app", cleanup: 100, stuck: "abandon" }
-        ).pipe(Unhandled.withHandler((report) => note(log, Unhandled.render(report))))
+        ).pipe(
+          Effect.ensuring(note(log, "scope ended")),
+          Unhandled.withHandler((report) => note(log, Unhandled.render(report)))
+        )
       )
 
       assert.deepStrictEqual(failures(exit), ["boom"])
-      assert.deepStrictEqual(log, [`Scope "app" is past its cleanup time; abandoned "body"@110`])
+      assert.deepStrictEqual(log, [`Scope "app" is past its cleanup time; abandoned "body"@110`, "scope ended@110"])
     })
   )
 

@@ -44,6 +44,25 @@ describe("a slot of a limit", () => {
     })
   )
 
+  it.effect("is free for others while its task waits for a ready signal", () =>
+    Effect.gen(function* () {
+      const log: Array<string> = []
+      yield* value(
+        TaskScope.run(
+          function* (scope) {
+            yield* scope.fork(function* () {
+              yield* scope.start((ready: TaskScope.Ready) => Effect.andThen(Effect.sleep(100), ready(undefined)))
+            })
+            yield* scope.fork(busy(log, "other", 10))
+          },
+          { limit: 2 }
+        )
+      )
+
+      assert.deepStrictEqual(log, ["other starts@0", "other ends@10"])
+    })
+  )
+
   it.effect("a task that takes its slot back goes before a fork that waits", () =>
     Effect.gen(function* () {
       const log: Array<string> = []
@@ -191,7 +210,7 @@ describe("a slot of a limit", () => {
             yield* scope.fork(Effect.uninterruptible(Effect.sleep(1000)))
             const fork = Effect.exit(scope.fork(note(log, "started")))
             yield* scope.fork(
-              Effect.uninterruptible(Effect.flatMap(fork, (exit) => note(log, `${failures(exit).map(String).join()}`))),
+              Effect.uninterruptible(Effect.flatMap(fork, (exit) => note(log, failures(exit).map(String).join()))),
               { daemon: true }
             )
           },

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
-import { TaskScope } from "../src/index.ts"
+import { TaskScope, TaskTree } from "../src/index.ts"
 import { note, value } from "./support/finish.ts"
 import { busy, Gauge } from "./support/gauge.ts"
 
@@ -113,13 +113,15 @@ describe("limit", () => {
             }
             yield* Effect.sleep(50)
             for (const forker of forkers.slice(0, 2)) yield* forker.interrupt
+            const { scopes } = yield* TaskTree.dumpCurrent
+            yield* note(log, `${scopes[0]?.limit?.waiting} waits`)
             yield* Effect.sleep(100)
           },
           { limit: 1 }
         )
       )
 
-      assert.deepStrictEqual(log, ["c starts@100", "c ends@110"])
+      assert.deepStrictEqual(log, ["1 waits@50", "c starts@100", "c ends@110"])
     })
   )
 

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Exit, Fiber } from "effect"
+import { Effect, Exit, Fiber, Latch } from "effect"
 import { TaskScope, TaskTree } from "../src/index.ts"
 import { failures } from "./support/finish.ts"
 
@@ -83,11 +83,13 @@ describe("deep programs do not use up the stack", () => {
 
   it.live("a chain of 10,000 tasks, each joining the one before, ends when the first does", () =>
     Effect.gen(function* () {
+      const gate = yield* Latch.make()
       const sum = yield* TaskScope.run(function* (scope) {
-        let last: TaskScope.Task<number> = yield* scope.fork(Effect.as(Effect.sleep(1), 1))
+        let last: TaskScope.Task<number> = yield* scope.fork(Effect.as(gate.await, 1))
         for (let index = 1; index < 10_000; index++) {
           last = yield* scope.fork(Effect.map(last.join, (value) => value + 1))
         }
+        yield* gate.open
         return yield* last.join
       })
 
@@ -97,12 +99,12 @@ describe("deep programs do not use up the stack", () => {
 
   it.live("a chain of 10,000 tasks, each joining the one before, fails when the first does", () =>
     Effect.gen(function* () {
+      const gate = yield* Latch.make()
       const exit = yield* Effect.exit(
         TaskScope.supervise(function* (scope) {
-          let last: TaskScope.Task<number, string> = yield* scope.fork(
-            Effect.andThen(Effect.sleep(1), Effect.fail("boom"))
-          )
+          let last: TaskScope.Task<number, string> = yield* scope.fork(Effect.andThen(gate.await, Effect.fail("boom")))
           for (let index = 1; index < 10_000; index++) last = yield* scope.fork(last.join)
+          yield* gate.open
           return yield* last.join
         })
       )
@@ -113,10 +115,12 @@ describe("deep programs do not use up the stack", () => {
 
   it.live("10,000 joiners of one task are woken", () =>
     Effect.gen(function* () {
+      const gate = yield* Latch.make()
       let woken = 0
       yield* TaskScope.run(function* (scope) {
-        const first = yield* scope.fork(Effect.sleep(1))
+        const first = yield* scope.fork(gate.await)
         for (let index = 0; index < 10_000; index++) yield* scope.fork(Effect.map(first.join, () => void woken++))
+        yield* gate.open
       })
 
       assert.strictEqual(woken, 10_000)
@@ -130,6 +134,20 @@ describe("deep programs do not use up the stack", () => {
         function* next(): Generator<TaskScope.Operation<unknown>, void, unknown> {
           if (++forked < levels) yield* scope.fork(next)
         }
+        yield* scope.fork(next)
+      })
+
+      assert.strictEqual(forked, levels)
+    })
+  )
+
+  it.live("a supervised task that forks a task that forks a task, 3,000 deep, ends", () =>
+    Effect.gen(function* () {
+      let forked = 0
+      yield* TaskScope.supervise(function* (scope) {
+        const next: Effect.Effect<unknown> = Effect.suspend(() =>
+          ++forked < levels ? Effect.asVoid(scope.fork(next)) : Effect.void
+        )
         yield* scope.fork(next)
       })
 

@@ -12,12 +12,13 @@ describe("I. Context", () => {
       const seen = yield* value(
         TaskScope.supervise(function* (scope) {
           const plain = yield* scope.fork(Color)
-          const narrow = yield* as("fork")(scope.fork(Effect.andThen(Effect.yieldNow, Color)))
-          return [yield* plain.join, yield* narrow.join]
+          const one = yield* as("one fork")(scope.fork(Effect.andThen(Effect.yieldNow, Color)))
+          const other = yield* as("another")(scope.fork(Effect.andThen(Effect.yieldNow, Color)))
+          return [yield* plain.join, yield* one.join, yield* other.join]
         }).pipe(as("opening"))
       )
 
-      assert.deepStrictEqual(seen, ["opening", "fork"])
+      assert.deepStrictEqual(seen, ["opening", "one fork", "another"])
     })
   )
 

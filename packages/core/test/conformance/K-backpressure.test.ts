@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Stream } from "effect"
+import { Effect, Latch, Stream } from "effect"
 import { TaskScope } from "../../src/index.ts"
 import { survivors } from "../support/collect.ts"
 import { failures, finish, note, value } from "../support/finish.ts"
@@ -117,7 +117,7 @@ describe("K. Backpressure and streaming", () => {
     })
   )
 
-  it.live("S123 a scope that discards results keeps none of them while it runs on", () =>
+  it.live("S123 a scope that discards results keeps none of them, while it forks and after", () =>
     Effect.gen(function* () {
       const results: Array<WeakRef<object>> = []
       const task = Effect.andThen(
@@ -128,20 +128,27 @@ describe("K. Backpressure and streaming", () => {
           return result
         })
       )
-      const alive = yield* TaskScope.run(
+      const measured = yield* Latch.make()
+      const alive: Array<number> = []
+      const measure = survivors(results).pipe(
+        Effect.map((count) => void alive.push(count)),
+        Effect.andThen(measured.open)
+      )
+      // While the measure is taken, one slot is its own, the others are held, and the last fork waits.
+      const held = Array.from({ length: 15 }, () => measured.await)
+      yield* TaskScope.run(
         function* (scope) {
-          yield* scope.forkAll(
-            Array.from({ length: 3000 }, () => task),
-            { discard: true }
-          )
-          while (results.length < 3000) yield* Effect.yieldNow
-          yield* Effect.yieldNow
-          return yield* survivors(results)
+          yield* scope.forkAll([...Array.from({ length: 3000 }, () => task), ...held, measure, Effect.void], {
+            discard: true
+          })
+          alive.push(yield* survivors(results))
         },
         { limit: 16 }
       )
 
-      assert.isAtMost(alive, 16)
+      assert.lengthOf(results, 3000)
+      for (const count of alive) assert.isAtMost(count, 16)
+      assert.lengthOf(alive, 2)
     })
   )
 

@@ -114,6 +114,7 @@ describe("M. Observability", () => {
 
   it.effect("S131 a dump is of its moment: frozen, and unmoved by what happens later", () =>
     Effect.gen(function* () {
+      yield* TestClock.adjust(1000)
       yield* start(
         TaskScope.run(
           function* (scope) {
@@ -127,8 +128,8 @@ describe("M. Observability", () => {
       yield* TestClock.adjust(1000)
 
       const scope = scopeIn(tree.scopes, "scope")
-      assert.strictEqual(tree.at, 300)
-      assert.deepStrictEqual([scope.state, scope.age, taskIn(scope, "task").state], ["joining", 300, "running"])
+      assert.strictEqual(tree.at, 1300)
+      assert.deepStrictEqual([scope.state, scope.age, taskIn(scope, "task").age], ["joining", 300, 300])
       for (const part of [tree, tree.scopes, scope, scope.tasks, taskIn(scope, "task")])
         assert.isTrue(Object.isFrozen(part))
     }).pipe(Introspection.isolated)
@@ -248,6 +249,25 @@ describe("M. Observability", () => {
       })
 
       assert.deepStrictEqual({ ...alive, alive: alive.alive <= 2 }, { alive: true, ended: 1000, seen: 2000 })
+    })
+  )
+
+  it.live("S135 the handle of an ended task keeps its fiber no longer", () =>
+    Effect.gen(function* () {
+      const fibers: Array<WeakRef<object>> = []
+      const task = Effect.withFiber((fiber) => {
+        fibers.push(new WeakRef(fiber))
+        return Effect.yieldNow
+      })
+      const { alive, ended } = yield* TaskScope.run(function* (scope) {
+        const kept = yield* scope.forkAll(Array.from({ length: 1000 }, () => task))
+        for (const task of kept) yield* task.join
+        const alive = yield* survivors(fibers)
+        return { alive, ended: kept.filter((task) => task.state === "done").length }
+      })
+
+      assert.strictEqual(ended, 1000)
+      assert.isAtMost(alive, 2)
     })
   )
 
