@@ -147,37 +147,67 @@ describe("finally in a generator that a body delegates to", () => {
     })
   )
 
-  it.effect("leaves the return of all other generators as it was, meanwhile and after", () =>
+  it.effect("a finally that leaves loops over generators closes each at once, in order", () =>
     Effect.gen(function* () {
-      const prototype = Object.getPrototypeOf(function* () {}.prototype) as object
-      const look = () => Reflect.get(prototype, "return") as unknown
-      const seen = new Set([look()])
-      const body = (inside: () => Generator<Effect.Effect<unknown, string>, void, unknown>) =>
-        TaskScope.run(function* () {
-          try {
-            yield* inside()
-          } finally {
-            seen.add(look())
-            yield* Effect.sleep(10)
-            seen.add(look())
-          }
-        })
-      const looking = Effect.andThen(
-        Effect.sync(() => seen.add(look())),
-        Effect.fail("boom")
-      )
-      yield* finish(body(() => part([], "part", looking)))
+      const log: Array<string> = []
+      function* numbers(name: string) {
+        try {
+          yield 1
+          yield 2
+        } finally {
+          log.push(`${name} closed`)
+        }
+      }
       yield* finish(
         TaskScope.run(function* () {
           try {
             yield* Effect.fail("boom")
           } finally {
-            seen.add(look())
-            yield* Effect.sync(() => seen.add(look()))
+            for (const number of numbers("a")) {
+              log.push(`a ${number}`)
+              break
+            }
+            for (const number of numbers("b")) {
+              log.push(`b ${number}`)
+              break
+            }
+            log.push("finally")
+            yield* Effect.yieldNow
           }
         })
       )
-      seen.add(look())
+
+      assert.deepStrictEqual(log, ["a 1", "a closed", "b 1", "b closed", "finally"])
+    })
+  )
+
+  it.effect("leaves the return of all other generators as it was", () =>
+    Effect.gen(function* () {
+      const prototype = Object.getPrototypeOf(function* () {}.prototype) as object
+      const seen = new Set<unknown>()
+      const look = Effect.sync(() => void seen.add(Reflect.get(prototype, "return")))
+      yield* look
+      const body = (inside: () => Generator<Effect.Effect<unknown, string>, void, unknown>) =>
+        TaskScope.run(function* () {
+          try {
+            yield* inside()
+          } finally {
+            yield* look
+            yield* Effect.sleep(10)
+            yield* look
+          }
+        })
+      yield* finish(body(() => part([], "part", Effect.andThen(look, Effect.fail("boom")))))
+      yield* finish(
+        TaskScope.run(function* () {
+          try {
+            yield* Effect.fail("boom")
+          } finally {
+            yield* look
+          }
+        })
+      )
+      yield* look
 
       assert.strictEqual(seen.size, 1)
     })

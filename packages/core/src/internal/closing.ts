@@ -91,6 +91,8 @@ const closeOrDelegate = (generator: AnyBody, ended: AnyBody | undefined): Found 
   const notYet: IteratorResult<unknown, unknown> = { done: false, value: undefined }
   const asked: Array<AnyBody> = []
   const ask = function (this: AnyBody, value: unknown): IteratorResult<unknown, unknown> {
+    // Only a delegate is handed the value; a finalizer that leaves a loop closes its generator with none.
+    if (value !== notYet) return originalReturn.call(this, value)
     replaceReturn(originalReturn)
     if (this === ended) return originalReturn.call(this, value)
     asked.push(this)
@@ -99,16 +101,12 @@ const closeOrDelegate = (generator: AnyBody, ended: AnyBody | undefined): Found 
   replaceReturn(ask)
   let result: IteratorResult<unknown, unknown>
   try {
-    result = originalReturn.call(generator, undefined)
+    result = originalReturn.call(generator, notYet)
   } finally {
     replaceReturn(originalReturn)
   }
   const [delegate] = asked
-  if (delegate === undefined) return { delegate, result }
-  if (result === notYet) return { delegate }
-  // It was a finalizer that closed a generator of its own, and was told "not yet".
-  originalReturn.call(delegate, undefined)
-  return { delegate: undefined, result }
+  return delegate === undefined ? { delegate, result } : { delegate }
 }
 
 const replaceReturn = (value: AnyBody["return"]): boolean => Reflect.set(prototype, "return", value)
