@@ -6,6 +6,13 @@ import { failures, finish, note, value } from "../support/finish.ts"
 const Color = Context.Reference<string>("test/Color", { defaultValue: () => "none" })
 const as = (color: string) => Effect.provideService(Color, color)
 
+/** Acquires a resource and uses it for a while. */
+const using = (log: Array<string>) =>
+  Effect.acquireRelease(note(log, "acquired"), () => note(log, "released")).pipe(
+    Effect.andThen(Effect.sleep(100)),
+    Effect.andThen(note(log, "used"))
+  )
+
 describe("I. Context", () => {
   it.effect("S110 a task sees the context of the fork over that of the scope's opening", () =>
     Effect.gen(function* () {
@@ -81,21 +88,45 @@ describe("I. Context", () => {
       })
   )
 
+  it.effect("S111 a resource that a task acquires in a scope around its own stays open until the task has ended", () =>
+    Effect.gen(function* () {
+      const log: Array<string> = []
+      yield* value(
+        Effect.scoped(
+          TaskScope.run(function* (scope) {
+            yield* scope.fork(using(log))
+          })
+        )
+      )
+
+      assert.deepStrictEqual(log, ["acquired@0", "used@100", "released@100"])
+    })
+  )
+
   it.effect(
-    "S111 no resource can be narrower than the scope of the task that uses it: the task's own need keeps it open",
+    "S111 a resource scope narrower than the task's own is refused, or does not close before the task has ended",
     () =>
       Effect.gen(function* () {
-        const log: Array<string> = []
-        const resource = Effect.acquireRelease(note(log, "acquired"), () => note(log, "released"))
-        yield* value(
-          Effect.scoped(
-            TaskScope.run(function* (scope) {
-              yield* scope.fork(resource.pipe(Effect.andThen(Effect.sleep(100)), Effect.andThen(note(log, "used"))))
+        const fromSupervise: Array<string> = []
+        yield* finish(
+          TaskScope.supervise(function* (scope) {
+            yield* Effect.scoped(scope.fork(using(fromSupervise)))
+          })
+        )
+        const fromInside: Array<string> = []
+        yield* finish(
+          TaskScope.run(function* (outer) {
+            const inner = TaskScope.run(function* () {
+              yield* outer.fork(using(fromInside))
             })
-          )
+            yield* Effect.scoped(inner)
+          })
         )
 
-        assert.deepStrictEqual(log, ["acquired@0", "used@100", "released@100"])
+        for (const log of [fromSupervise, fromInside]) {
+          const [first, second] = log.map((entry) => entry.split("@")[0]).filter((entry) => entry !== "acquired")
+          assert.notDeepEqual([first, second], ["released", "used"])
+        }
       })
   )
 
