@@ -223,21 +223,23 @@ describe("C. Supervisors: what comes out", () => {
       })
   )
 
-  it.effect("S43 where the interruption has reached the body before it throws, Effect.gen loses the error, a scope keeps it", () =>
-    Effect.gen(function* () {
-      const throwsLate = (caller: Fiber.Fiber<unknown, unknown>) =>
-        function* () {
-          yield* Effect.yieldNow
-          caller.interruptUnsafe()
-          throw new Error("body")
-        }
-      const inEffect = yield* start(Effect.withFiber((fiber) => Effect.gen(throwsLate(fiber))))
-      const inScope = yield* start(Effect.withFiber((fiber) => TaskScope.supervise(throwsLate(fiber))))
+  it.effect(
+    "S43 where the interruption has reached the body before it throws, Effect.gen loses the error, a scope keeps it",
+    () =>
+      Effect.gen(function* () {
+        const throwsLate = (caller: Fiber.Fiber<unknown, unknown>) =>
+          function* () {
+            yield* Effect.yieldNow
+            caller.interruptUnsafe()
+            throw new Error("body")
+          }
+        const inEffect = yield* start(Effect.withFiber((fiber) => Effect.gen(throwsLate(fiber))))
+        const inScope = yield* start(Effect.withFiber((fiber) => TaskScope.supervise(throwsLate(fiber))))
 
-      yield* settle
+        yield* settle
 
-      assert.deepStrictEqual([outcomeNow(inEffect), outcomeNow(inScope)], [["Interrupt"], ["Interrupt", "Die body"]])
-    })
+        assert.deepStrictEqual([outcomeNow(inEffect), outcomeNow(inScope)], [["Interrupt"], ["Interrupt", "Die body"]])
+      })
   )
 
   it.effect("S44 a fail-fast scope inside a supervised child makes that child fail, and no other", () =>
