@@ -8,6 +8,7 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
+import * as Scope from "effect/Scope"
 import { DeadlineExceededError, ScopeInterruptedError, TaskInterruptedError } from "../errors.ts"
 import type { InterruptReason } from "../InterruptReason.ts"
 import { annotation } from "./annotation.ts"
@@ -188,10 +189,12 @@ export class ScopeRuntime implements Linked<ScopeRuntime>, Job {
   fork(effect: AnyEffect, context: Context.Context<never>, name: string | undefined, kind: TaskKind): TaskRuntime {
     const task = new TaskRuntime(this, name, kind, this.forks++)
     this.inlineForks++
-    let run = context === this.context ? this.runFork : this.runIn(context)
-    if (this.limiter !== undefined && kind === "task") run = this.withSlot(task, context)
+    const limited = this.limiter !== undefined && kind === "task"
+    const run = limited ? this.withSlot(task, context) : context === this.context ? this.runFork : this.runIn(context)
+    let child = kind === "handler" ? Effect.uninterruptible(effect) : effect
+    if (context !== this.context && this.outlivesResourcesOf(context)) child = Effect.scoped(child)
     startDepth++
-    const fiber = kind === "handler" ? run(Effect.uninterruptible(effect)) : run(effect)
+    const fiber = run(child)
     startDepth--
     task.id = fiber.id
     const exit = fiber.pollUnsafe()
@@ -394,6 +397,11 @@ export class ScopeRuntime implements Linked<ScopeRuntime>, Job {
       this.derived = { context, run: Effect.runForkWith(own) }
     }
     return this.derived.run
+  }
+
+  /** A forker under a resource scope of its own, which closes before the task need end: the task gets one that does not. */
+  private outlivesResourcesOf(context: Context.Context<never>): boolean {
+    return Context.getOrUndefined(context, Scope.Scope) !== Context.getOrUndefined(this.context, Scope.Scope)
   }
 
   private withSlot(task: TaskRuntime, context: Context.Context<never>): (effect: AnyEffect) => OwnFiber {
