@@ -1,18 +1,39 @@
 import { assert, describe, it } from "vitest"
-import { isBenchmarks } from "../src/report/benchmarks.ts"
+import { type Benchmark, isBenchmarks, measured } from "../src/report/benchmarks.ts"
 import { isBundles, kilobytes } from "../src/report/bundles.ts"
 
-const benchmark = { id: "a", title: "A", unit: "x", gate: ">= 1 x", ratio: 2, low: 1, high: 3, runs: 15, met: true }
+const benchmark: Benchmark = {
+  id: "a",
+  title: "A",
+  unit: "bytes",
+  gate: ">= 1 x",
+  kind: "ratio",
+  ratio: 2,
+  low: 1,
+  high: 3,
+  runs: 15,
+  note: "",
+  met: true,
+  ours: { name: "ours", value: 1 },
+  peers: []
+}
+const report = (rows: ReadonlyArray<unknown>) => ({ machine: {}, date: "2026-11-20", node: "v24.9.0", rows })
 
 describe("reports", () => {
   it("take a list of benchmarks", () => {
-    assert.isTrue(isBenchmarks([benchmark]))
+    assert.isTrue(isBenchmarks(report([benchmark])))
+  })
+
+  it("name the unit of a figure, and call a ratio times", () => {
+    assert.strictEqual(measured(benchmark), "2.00 times")
+    assert.strictEqual(measured({ ...benchmark, kind: "figure", ratio: 669.1 }), "669 bytes")
+    assert.strictEqual(measured({ ...benchmark, kind: "figure", ratio: -0.005 }), "0 bytes")
   })
 
   it("refuse a benchmark without a ratio", () => {
     const { ratio: _, ...rest } = benchmark
 
-    assert.isFalse(isBenchmarks([rest]))
+    assert.isFalse(isBenchmarks(report([rest])))
   })
 
   it("refuse a bundle whose size is no number", () => {
