@@ -1,25 +1,13 @@
 /**
  * A million forks in one scope: what stays behind, and how long the event loop stands still.
  */
-import type { Program } from "../../harness/Program.ts"
-import { type Contender, figure, type Scenario } from "../../harness/Scenario.ts"
-import { heapFlags } from "../heapFlags.ts"
+import { figure, type Scenario } from "../../harness/Scenario.ts"
+import { watchingHeap } from "../heapFlags.ts"
 
 const n = 1_000_000
 
-const heddle = (name: string, pick: (module: typeof import("./heddle.ts")) => Program): Contender => ({
-  name,
-  n,
-  load: () => import("./heddle.ts").then(pick),
-  flags: heapFlags
-})
-
-const effect = (name: string, pick: (module: typeof import("./effect.ts")) => Program): Contender => ({
-  name,
-  n,
-  load: () => import("./effect.ts").then(pick),
-  flags: heapFlags
-})
+const heddle = watchingHeap(n, () => import("./heddle.ts"))
+const effect = watchingHeap(n, () => import("./effect.ts"))
 
 export const million: ReadonlyArray<Scenario> = [
   {

@@ -1,25 +1,13 @@
 /**
  * Children that wait: what each holds, and how long it takes to interrupt all.
  */
-import type { Program } from "../../harness/Program.ts"
-import { type Contender, figure, type Scenario, slower } from "../../harness/Scenario.ts"
-import { heapFlags } from "../heapFlags.ts"
+import { figure, type Scenario, slower } from "../../harness/Scenario.ts"
+import { heapFlags, watchingHeap } from "../heapFlags.ts"
 
 const n = 20_000
 
-const heddle = (name: string, pick: (module: typeof import("./heddle.ts")) => Program): Contender => ({
-  name,
-  n,
-  load: () => import("./heddle.ts").then(pick),
-  flags: heapFlags
-})
-
-const effect = (name: string, pick: (module: typeof import("./effect.ts")) => Program): Contender => ({
-  name,
-  n,
-  load: () => import("./effect.ts").then(pick),
-  flags: heapFlags
-})
+const heddle = watchingHeap(n, () => import("./heddle.ts"))
+const effect = watchingHeap(n, () => import("./effect.ts"))
 
 export const suspended: ReadonlyArray<Scenario> = [
   {
