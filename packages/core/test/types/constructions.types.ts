@@ -4,7 +4,7 @@ import { TaskScope } from "../../src/index.ts"
 import type { Equal } from "./equal.ts"
 
 // S122: nothing on the handle sets the limit.
-TaskScope.run(
+export const setsLimit = TaskScope.run(
   function* (scope) {
     // @ts-expect-error: there is no limit to assign to
     scope.limit = 2
@@ -20,7 +20,7 @@ const needsScope = TaskScope.run(function* (scope) {
 true satisfies Equal<Effect.Services<typeof needsScope>, Scope.Scope>
 
 // S111, S112: a fork of run is no effect, so no Effect.scoped, timeout or provide can be put around it.
-TaskScope.run(function* (scope) {
+export const putsAround = TaskScope.run(function* (scope) {
   // @ts-expect-error: a scope operation is not an effect
   yield* Effect.scoped(scope.fork(Effect.void))
   // @ts-expect-error: a scope operation is not an effect
