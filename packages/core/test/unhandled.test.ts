@@ -161,6 +161,19 @@ describe("Unhandled", () => {
       )
     })
 
+  it.effect("does not hear early of an unobserved failure because many after it were observed", () =>
+    Effect.gen(function* () {
+      const early: Array<ReadonlyArray<string>> = []
+      yield* reportedIn(function* (scope, reports) {
+        yield* scope.fork(failing, { name: "unseen" })
+        for (let index = 0; index < 1100; index++) yield* Effect.exit((yield* scope.fork(failing)).join)
+        early.push([...reports])
+      })
+
+      assert.deepStrictEqual(early, [[]])
+    })
+  )
+
   it.effect("hears of the oldest failure before the end of the scope once more than 1,024 were not observed", () =>
     Effect.gen(function* () {
       const early: Array<ReadonlyArray<string>> = []

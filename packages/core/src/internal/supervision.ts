@@ -39,11 +39,9 @@ export class Supervision implements Policy {
   }
 
   private keep(scope: ScopeRuntime, task: TaskRuntime): void {
-    for (const kept of this.unobserved) {
-      if (kept.observed) this.unobserved.delete(kept)
-      else break
-    }
     this.unobserved.add(task)
+    if (this.unobserved.size <= maxUnobserved) return
+    for (const kept of this.unobserved) if (kept.observed) this.unobserved.delete(kept)
     if (this.unobserved.size <= maxUnobserved) return
     for (const oldest of this.unobserved) return this.report(scope, oldest)
   }
