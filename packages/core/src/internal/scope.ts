@@ -42,6 +42,8 @@ export interface Policy {
   readonly failed: (scope: ScopeRuntime, task: TaskRuntime, cause: Cause.Cause<unknown>) => void
   /** A task ended while the scope was not being interrupted; `failed` does not hear of it then. */
   readonly ended?: ((scope: ScopeRuntime, task: TaskRuntime, exit: AnyExit) => void) | undefined
+  /** Somebody saw how a task ended. */
+  readonly observed?: ((task: TaskRuntime) => void) | undefined
   /** Everything has ended; the last chance to report. */
   readonly closing?: ((scope: ScopeRuntime) => void) | undefined
 }

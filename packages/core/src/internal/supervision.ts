@@ -38,10 +38,12 @@ export class Supervision implements Policy {
     for (const task of this.unobserved) this.report(scope, task)
   }
 
+  readonly observed = (task: TaskRuntime): void => {
+    this.unobserved.delete(task)
+  }
+
   private keep(scope: ScopeRuntime, task: TaskRuntime): void {
     this.unobserved.add(task)
-    if (this.unobserved.size <= maxUnobserved) return
-    for (const kept of this.unobserved) if (kept.observed) this.unobserved.delete(kept)
     if (this.unobserved.size <= maxUnobserved) return
     for (const oldest of this.unobserved) return this.report(scope, oldest)
   }

@@ -109,6 +109,12 @@ export class TaskRuntime implements Linked<TaskRuntime> {
     return this.toJSON()
   }
 
+  /** Somebody saw how it ended. */
+  observe(): void {
+    this.observed = true
+    this.scope.policy.observed?.(this)
+  }
+
   /** Called once, when the task has ended. */
   settle(exit: AnyExit): void {
     this.exit = exit
@@ -144,7 +150,7 @@ export const erase = (effect: Given): AnyEffect => effect as AnyEffect
 export const failed = (cause: Cause.Cause<unknown>): AnyExit => Exit.failCause(cause as Cause.Cause<never>)
 
 const awaited = (task: TaskRuntime): AnyEffect => {
-  task.observed = true
+  task.observe()
   return Exit.succeed(task.exit)
 }
 
@@ -155,7 +161,7 @@ const joined = (task: TaskRuntime): AnyEffect => {
 
 /** What a joiner meets when there is no value to give. */
 const joinedFailure = (task: TaskRuntime, cause: Cause.Cause<any>): AnyEffect => {
-  task.observed = true
+  task.observe()
   const hasFailed = !Cause.hasInterruptsOnly(cause)
   if (hasFailed && task.scope.supervised) return failed(withoutInterrupts(cause))
   // The scope is ending because of this very failure, or with it: the joiner inside is interrupted like the rest of it.
