@@ -3,7 +3,7 @@ import * as Clock from "effect/Clock"
 import type { ScopeNode, TaskNode, Tree, Wait } from "../TaskTree.ts"
 import { type Frame, scopeOf } from "./frame.ts"
 import type { Registry } from "./registry.ts"
-import type { ScopeRuntime } from "./scope.ts"
+import { listStarting, type ScopeRuntime } from "./scope.ts"
 import * as State from "./state.ts"
 import { living } from "./things.ts"
 import type { AnyFiber, TaskRuntime } from "./task.ts"
@@ -14,6 +14,7 @@ type Open<T> = { -readonly [K in keyof T]: T[K] extends ReadonlyArray<infer E> ?
 
 export const dumpTree = (asker: AnyFiber, registry: Registry, from?: Frame): Tree => {
   const at = asker.getRef(Clock.Clock).currentTimeMillisUnsafe()
+  listStarting()
   const scopes = collect(
     from === undefined ? registry.scopes.toArray() : [scopeOf(from)].filter((scope) => scope !== undefined)
   )

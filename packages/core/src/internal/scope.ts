@@ -101,6 +101,8 @@ export class ScopeRuntime implements Linked<ScopeRuntime>, Job {
     | { readonly context: Context.Context<never>; readonly run: (effect: AnyEffect) => OwnFiber }
     | undefined
   private readonly host: ScopeHost
+  /** While it starts: the scope whose start this one's start is inside of, on the stack. */
+  private below: ScopeRuntime | undefined = undefined
 
   constructor(owner: AnyFiber, policy: Policy, config: ScopeConfig) {
     this.owner = owner
@@ -163,11 +165,11 @@ export class ScopeRuntime implements Linked<ScopeRuntime>, Job {
   /** Starts the body. Returns the scope's exit if everything ended at once, else calls `resume` with it later. */
   start(body: AnyEffect, resume: (exit: AnyEffect) => void): AnyEffect | undefined {
     const { deadline } = this.config
-    this.host.scopes.push(this)
     if (deadline !== undefined) this.timer = new DeadlineTimer(this, this.openedAt + deadline)
-    startDepth++
+    const below = enter(this)
+    this.below = below
     const fiber = this.runFork(body)
-    startDepth--
+    leave(below)
     this.body = fiber
     const exit = fiber.pollUnsafe()
     if (exit === undefined) {
@@ -178,13 +180,26 @@ export class ScopeRuntime implements Linked<ScopeRuntime>, Job {
     }
     if (this.isLive()) this.timer?.start()
     if (!this.isClosed()) {
+      this.list()
       this.resume = resume
       return undefined
     }
+    this.below = undefined
     if (this.forks > 0) return this.outcome()
     // Nothing was forked, so nothing gave other fibers a turn: this is the scope's scheduling point.
     this.owner.currentDispatcher.scheduleTask(() => resume(this.outcome()), 0)
     return undefined
+  }
+
+  /**
+   * Makes the scope visible in its host. One that ends while it starts is never listed: most scopes are that short, and
+   * being visible must cost nothing. Those below it on the stack are older and go first, so that a list is in opening order.
+   */
+  list(): void {
+    const { below } = this
+    this.below = undefined
+    below?.list()
+    if (!this.linked) this.host.scopes.push(this)
   }
 
   /** Starts a task. The caller has checked that the scope is not closed and, under a limit, taken a slot. */
@@ -420,6 +435,24 @@ const endOf =
     task.scope.taskEnded(task, exit)
 
 let startDepth = 0
+
+/** The scope whose start is innermost on the stack. */
+let starting: ScopeRuntime | undefined = undefined
+
+const enter = (scope: ScopeRuntime): ScopeRuntime | undefined => {
+  const below = starting
+  starting = scope
+  startDepth++
+  return below
+}
+
+const leave = (below: ScopeRuntime | undefined): void => {
+  starting = below
+  startDepth--
+}
+
+/** Lists the scopes that are starting right now, for somebody who looks from inside of a start. */
+export const listStarting = (): void => starting?.list()
 
 /** So many scopes and tasks are being started inside each other that the next one should wait for a fresh stack. */
 export const isDeep = (): boolean => startDepth >= 48

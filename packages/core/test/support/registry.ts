@@ -1,7 +1,7 @@
 /** A registry of a test's own: which scopes are open is seen without asking them. */
 import { Effect } from "effect"
 import { CurrentRegistry, Registry } from "../../src/internal/registry.ts"
-import type { ScopeRuntime } from "../../src/internal/scope.ts"
+import { listStarting, type ScopeRuntime } from "../../src/internal/scope.ts"
 
 export class OwnRegistry {
   private readonly registry = new Registry()
@@ -13,6 +13,7 @@ export class OwnRegistry {
 
   /** The scopes that are open and lie in no other scope. */
   open(): ReadonlyArray<ScopeRuntime> {
+    listStarting()
     return this.registry.scopes.toArray()
   }
 }
