@@ -1,4 +1,4 @@
-/** A project that has nothing but the tarballs and `effect`: what a user's machine would load. */
+/** A project that has nothing but the tarballs, what they depend on, and `effect`: what a user's machine would load. */
 import { execFileSync, spawnSync } from "node:child_process"
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
@@ -15,6 +15,10 @@ export const consumerProblems = (
   mkdirSync(modules, { recursive: true })
   writeFileSync(join(folder, "package.json"), `{ "type": "module" }`)
   symlinkSync(join(workspace, "node_modules/effect"), join(modules, "effect"))
+  for (const [name, source] of dependenciesOf(tarballs)) {
+    mkdirSync(dirname(join(modules, name)), { recursive: true })
+    symlinkSync(source, join(modules, name))
+  }
   for (const { file, pack } of tarballs) {
     const target = join(modules, pack.name)
     mkdirSync(dirname(target), { recursive: true })
@@ -33,4 +37,15 @@ export const consumerProblems = (
       return status === 0 ? [] : [`${pack.path}: installed, "node ${args.at(-1)}" ended with ${status}\n${stderr}`]
     })
   })
+}
+
+/** Where the dependencies that are not tarballs themselves are installed, by name. */
+const dependenciesOf = (tarballs: ReadonlyArray<Tarball>): ReadonlyMap<string, string> => {
+  const own = new Set(tarballs.map(({ pack }) => pack.name))
+  const found = tarballs.flatMap(({ pack }) =>
+    Object.keys(pack.manifest.dependencies ?? {}).map(
+      (name) => [name, join(pack.folder, "node_modules", name)] as const
+    )
+  )
+  return new Map(found.filter(([name]) => name !== "effect" && !own.has(name)))
 }

@@ -62,6 +62,18 @@ describe("check-packages", () => {
       assert.include(problems[0], "not-a-dependency")
     })
 
+    it("lets a package load what it depends on, and nothing else that is installed", () => {
+      const depending = (code: string) => {
+        const { file, paths } = tarball({ "dist/index.js": code, "bin/some.js": "" })
+        const installed = folderWith({ "node_modules/dependency/index.js": "", "node_modules/other/index.js": "" })
+        const needs = { ...pack, folder: installed, manifest: { ...manifest, dependencies: { dependency: "1.0.0" } } }
+        return consumerProblems([{ pack: needs, file, paths }], join(folderWith({}), "consumer"), root)
+      }
+
+      assert.deepStrictEqual(depending(`import "dependency/index.js"`), [])
+      assert.lengthOf(depending(`import "other/index.js"`), 1)
+    })
+
     it("tells which command does not answer", () => {
       assert.include(load({ "dist/index.js": "", "bin/some.js": "process.exit(3)" })[0], `--version" ended with 3`)
     })
