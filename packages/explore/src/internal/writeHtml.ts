@@ -1,0 +1,25 @@
+/** The failure as one HTML file: its timeline, what happens, and the text report. */
+import { Timeline } from "@heddle/timeline"
+import { writeFileSync } from "node:fs"
+import type { Report } from "../Report.ts"
+import { renderReport } from "./render.ts"
+import { story } from "./story.ts"
+import { toTimeline } from "./toTimeline.ts"
+
+/** Writes the file, over one that is there. Throws what the file system throws. */
+export const writeHtml = (report: Report, file: string): void => {
+  const told = story(report)
+  const sections = [
+    ...(told.length === 0 ? [] : [{ heading: "What happens", text: told.join("\n\n") }]),
+    { heading: "Report", text: indented(renderReport(report, { width: 120 })) },
+    ...report.warnings.map((text) => ({ heading: "Note", text }))
+  ]
+  writeFileSync(file, Timeline.toHtml(toTimeline(report), { sections }))
+}
+
+/** Indented text is shown as it stands. */
+const indented = (text: string): string =>
+  text
+    .split("\n")
+    .map((line) => `  ${line}`)
+    .join("\n")
