@@ -28,10 +28,14 @@ export {
   ReplayDivergedError,
   TokenInvalidError
 } from "./errors.ts"
+export { linearizable, type LinearizableExploration } from "./exploreLinearizable.ts"
 export { interruptEverywhere, type InterruptOptions } from "./interruptEverywhere.ts"
 export { invariant } from "./invariant.ts"
 export { label, named } from "./label.ts"
+export type { LinearizableOptions, Model, Operation, OperationSpec, Step } from "./linearizable.ts"
 export type { Coverage, Failure, Granularity, Interruption, Oracle, Report, Turn } from "./Report.ts"
 export { type Options, replay, run } from "./run.ts"
+export { type ModuleOptions, runModule } from "./runModule.ts"
 export { dpor, exhaustive, pct, portfolio, random, type Strategy } from "./strategy.ts"
 export type { Trace, TraceFiber, TraceStep } from "./Trace.ts"
+export { render, type RenderOptions, writeHtml } from "./write.ts"

@@ -11,7 +11,9 @@ export interface TraceFiber {
   readonly name: string | undefined
   /** Who forked it. */
   readonly parent: number | undefined
-  readonly end: { readonly tick: number; readonly state: "done" | "failed" | "interrupted"; readonly message: string } | undefined
+  readonly end:
+    | { readonly tick: number; readonly state: "done" | "failed" | "interrupted"; readonly message: string }
+    | undefined
   /** What it waits for at the end of the run, when it has not ended. */
   readonly waitsFor: string | undefined
 }

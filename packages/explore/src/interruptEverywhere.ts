@@ -54,7 +54,9 @@ const everywhere = async (
     failure,
     schedules,
     outcomes,
-    coverage: [{ strategy: "interruptEverywhere", schedules, space: `${points} points of ${target ?? "the program"}`, part: 1 }],
+    coverage: [
+      { strategy: "interruptEverywhere", schedules, space: `${points} points of ${target ?? "the program"}`, part: 1 }
+    ],
     strategy: "interruptEverywhere",
     warnings: []
   })
@@ -112,6 +114,7 @@ const described = async (
 const checkTarget = (session: Session, target: string | undefined): void => {
   if (target === undefined || session.fibers.some(({ name }) => name === target)) return
   const names = session.fibers.flatMap(({ name }) => (name === undefined ? [] : [name]))
-  const allowed = names.length === 0 ? "none: no fiber has a name; give one with Effect.withSpan or Explore.named" : names.join(", ")
+  const allowed =
+    names.length === 0 ? "none: no fiber has a name; give one with Effect.withSpan or Explore.named" : names.join(", ")
   throw new ExploreOptionError({ where, option: "target", value: target, allowed })
 }

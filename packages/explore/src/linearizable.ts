@@ -6,7 +6,7 @@
 import type * as Effect from "effect/Effect"
 import { ExploreOptionError } from "./errors.ts"
 import { check } from "./internal/linearizability/check.ts"
-import { explainStuck, explainWaiting } from "./internal/linearizability/explain.ts"
+import { explain } from "./internal/linearizability/explain.ts"
 import type { HistoryOperation } from "./internal/linearizability/history.ts"
 import type { HistoryLog } from "./internal/linearizability/log.ts"
 import type { Model, Step } from "./internal/linearizability/model.ts"
@@ -85,13 +85,9 @@ export const linearizableRun = <Subject, ArgumentsByName, State>(
   let undecided = 0
   const history = () => log?.operations ?? []
   const verdict = (): string | undefined => {
-    const done = history()
-    const settled = check(done, model, "must wait")
-    if (settled._tag === "linearizable") return undefined
-    const found = done.some(({ returned }) => returned === undefined) ? check(done, model) : settled
+    const found = check(history(), model, "must wait")
     if (found._tag === "undecided") undecided++
-    if (found._tag === "stuck") return explainStuck(found, model)
-    return settled._tag === "stuck" ? explainWaiting(done) : undefined
+    return found._tag === "stuck" ? explain(found, model) : undefined
   }
   return {
     program: programOf(make, operations as Parameters<typeof programOf<Subject>>[1], planned, (begun) => {

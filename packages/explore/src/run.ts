@@ -2,7 +2,7 @@
  * Explores a program, and replays what was found.
  */
 import * as Effect from "effect/Effect"
-import { NotControlledError, NotRepeatableError, ReplayDivergedError } from "./errors.ts"
+import { NotControlledError, NotRepeatableError, ReplayDivergedError, TokenInvalidError } from "./errors.ts"
 import type { Subject } from "./internal/attempt.ts"
 import { integer, oneOf } from "./internal/options.ts"
 import type { Asked } from "./internal/oracles.ts"
@@ -75,21 +75,38 @@ export const replay = <A, E>(
   program: Effect.Effect<A, E>,
   token: string,
   options?: Pick<Options, "invariant" | "maxSteps" | "oracles">
-) =>
+): Effect.Effect<Report, TokenInvalidError | ReplayDivergedError> =>
   Effect.suspend(() => {
     const settings = settingsOf("Explore.replay", options)
-    return Effect.flatMap(
-      Effect.try({ try: () => parse(token), catch: (error) => error as import("./errors.ts").TokenInvalidError }),
-      (parsed) =>
-        Effect.flatMap(
-          Effect.promise(() => replayToken({ ...settings, seed: parsed.seed, granularity: parsed.granularity }, program, parsed)),
-          (recording) => {
-            const diverged = divergence(token, parsed, recording)
-            return diverged === undefined ? Effect.succeed(reportOf(recording, parsed, token)) : Effect.fail(diverged)
-          }
-        )
+    return Effect.flatMap(parsed(token), (read): Effect.Effect<Report, TokenInvalidError | ReplayDivergedError> =>
+      read.plan === undefined
+        ? replaySubject(subjectOf(program, settings), token, read, settings)
+        : Effect.fail(
+            new TokenInvalidError({
+              token,
+              part: `plan=${read.plan}`,
+              allowed: "no plan here: give it to Explore.linearizable as `replay`"
+            })
+          )
     )
   })
+
+export const parsed = (token: string): Effect.Effect<Token, TokenInvalidError> =>
+  Effect.try({ try: () => parse(token), catch: (error) => error as TokenInvalidError })
+
+export const replaySubject = (
+  subject: Subject,
+  text: string,
+  token: Token,
+  settings: Settings
+): Effect.Effect<Report, ReplayDivergedError> =>
+  Effect.flatMap(
+    Effect.promise(() => replayToken(subject, token, settings)),
+    (recording) => {
+      const diverged = divergence(text, token, recording)
+      return diverged === undefined ? Effect.succeed(reportOf(recording, token, text)) : Effect.fail(diverged)
+    }
+  )
 
 export const subjectOf = (program: Effect.Effect<unknown, unknown>, settings: Settings): Subject => ({
   program,
@@ -100,10 +117,10 @@ export const subjectOf = (program: Effect.Effect<unknown, unknown>, settings: Se
 export const sessionOf = ({ granularity, maxSteps, seed }: Settings): Session =>
   new Session(new RandomWalk(0), { granularity, maxSteps, seed })
 
-const explore = async (program: Effect.Effect<unknown, unknown>, settings: Settings): Promise<Report> =>
+const explore = (program: Effect.Effect<unknown, unknown>, settings: Settings): Promise<Report> =>
   exploreSubject(subjectOf(program, settings), settings)
 
-export const exploreSubject = async (subject: Subject, settings: Settings): Promise<Report> => {
+export const exploreSubject = async (subject: Subject, settings: Settings, plan?: number): Promise<Report> => {
   const session = sessionOf(settings)
   await checkRepeats(session, subject)
   const searched = await search(session, subject, settings.strategy.start(settings.seed), settings.schedules)
@@ -124,7 +141,8 @@ export const exploreSubject = async (subject: Subject, settings: Settings): Prom
     seed: settings.seed,
     foundAfter: schedules,
     foundBy: found.by,
-    foundTurns: at.turns.length
+    foundTurns: at.turns.length,
+    plan
   })
   return { ...base, failure }
 }
@@ -132,7 +150,12 @@ export const exploreSubject = async (subject: Subject, settings: Settings): Prom
 /** Whether the same oracle speaks where only waiting passes the turn on: any deployment can meet such a bug. */
 const atAwait = async (subject: Subject, settings: Settings, oracle: Oracle) => {
   const session = sessionOf({ ...settings, granularity: "await" })
-  const { found } = await search(session, subject, settings.strategy.start(settings.seed), Math.min(settings.schedules, 300))
+  const { found } = await search(
+    session,
+    subject,
+    settings.strategy.start(settings.seed),
+    Math.min(settings.schedules, 300)
+  )
   return found?.finding.oracle === oracle ? { session, turns: found.turns, granularity: "await" as const } : undefined
 }
 
@@ -142,6 +165,7 @@ export interface Circumstances {
   readonly foundAfter: number
   readonly foundBy: string
   readonly foundTurns: number
+  readonly plan?: number | undefined
 }
 
 /** Runs the schedule once more to write it down. */
@@ -155,8 +179,8 @@ export const failureOf = async (
   const recording = await record(session, subject, schedule, interruption)
   const { finding } = recording.attempt
   if (finding === undefined) throw notRepeatable(recording.end.tick, "a failure", "none")
-  const { granularity, seed, ...found } = circumstances
-  const token = print({ seed, granularity, turns: recording.turns, interruption, end: recording.end })
+  const { granularity, plan, seed, ...found } = circumstances
+  const token = print({ seed, granularity, turns: recording.turns, interruption, plan, end: recording.end })
   return { ...finding, ...found, granularity, interruption, token, schedule: recording.turns, trace: recording.trace }
 }
 
@@ -176,9 +200,9 @@ const checkRepeats = async (session: Session, subject: Subject): Promise<void> =
 
 const notRepeatable = (step: number, first: string, then: string) => new NotRepeatableError({ step, first, then })
 
-const replayToken = async (settings: Settings, program: Effect.Effect<unknown, unknown>, token: Token) => {
-  const session = sessionOf(settings)
-  const recording = await record(session, subjectOf(program, settings), token.turns, token.interruption)
+const replayToken = async (subject: Subject, token: Token, settings: Settings) => {
+  const session = sessionOf({ ...settings, seed: token.seed, granularity: token.granularity })
+  const recording = await record(session, subject, token.turns, token.interruption)
   if (recording.attempt.ending === "refused") throw new NotControlledError({ problem: session.problem })
   return recording
 }
@@ -195,7 +219,11 @@ const divergence = (text: string, token: Token, { end, missed, trace, turns }: R
   for (const turn of token.turns) {
     const taken = turns.find(({ tick }) => tick === turn.tick)
     if (taken !== undefined && taken.hash !== turn.hash) {
-      return differs(previous, `the steps up to ${turn.tick} to be others`, `from step ${previous} on ${doing(previous)}`)
+      return differs(
+        previous,
+        `the steps up to ${turn.tick} to be others`,
+        `from step ${previous} on ${doing(previous)}`
+      )
     }
     if (missed !== undefined && missed.tick === turn.tick) {
       const ready = missed.ready === undefined ? "the run had ended" : `ready were ${missed.ready.join(", ")}`
@@ -204,7 +232,11 @@ const divergence = (text: string, token: Token, { end, missed, trace, turns }: R
     previous = turn.tick
   }
   if (end.hash === token.end.hash && end.tick === token.end.tick) return undefined
-  return differs(previous, `${token.end.tick} steps in all, ending otherwise`, `there were ${end.tick}; from there on ${doing(previous)}`)
+  return differs(
+    previous,
+    `${token.end.tick} steps in all, ending otherwise`,
+    `there were ${end.tick}; from there on ${doing(previous)}`
+  )
 }
 
 const reportOf = ({ attempt, trace, turns }: Recording, token: Token, text: string): Report => ({

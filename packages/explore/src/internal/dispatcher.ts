@@ -73,6 +73,7 @@ const readStart = (): string => {
     makeDispatcher: () => ({ scheduleTask: (task) => void texts.push(sourceOf(task)), flush: () => {} })
   }
   Effect.runFork(Effect.provideService(Effect.forkDetach(Effect.never), SchedulerService, scheduler))
-  if (texts[0] === undefined) throw new Error("this release of Effect does not start a forked fiber through its dispatcher")
+  if (texts[0] === undefined)
+    throw new Error("this release of Effect does not start a forked fiber through its dispatcher")
   return texts[0]
 }

@@ -8,6 +8,7 @@ import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
 import * as Latch from "effect/Latch"
 import * as PubSub from "effect/PubSub"
@@ -114,12 +115,21 @@ const locals = (): ReadonlyArray<Sample> => [
   ["Effect.fn", "local", Effect.fn(function* () {})()],
   ["Effect.service", "local", Effect.provideService(Effect.asVoid(Service), Service, { value: 1 })],
   ["Effect.context", "local", Effect.context()],
+  ["Effect.contextWith", "local", Effect.contextWith(() => Effect.void)],
   ["Effect.uninterruptible", "local", Effect.uninterruptible(Effect.void)],
   ["Effect.interruptible", "local", Effect.interruptible(Effect.void)],
   ["Effect.uninterruptibleMask", "local", Effect.uninterruptibleMask((restore) => restore(Effect.void))],
   ["Effect.onExit", "local", Effect.onExit(Effect.void, () => Effect.void)],
   ["Effect.ensuring", "local", Effect.ensuring(Effect.void, Effect.void)],
-  ["Effect.acquireUseRelease", "local", Effect.acquireUseRelease(Effect.void, () => Effect.void, () => Effect.void)],
+  [
+    "Effect.acquireUseRelease",
+    "local",
+    Effect.acquireUseRelease(
+      Effect.void,
+      () => Effect.void,
+      () => Effect.void
+    )
+  ],
   ["Effect.scoped", "local", Effect.scoped(Effect.void)],
   ["Effect.scope", "local", Effect.scoped(Effect.asVoid(Effect.scope))],
   ["Effect.withSpan", "local", Effect.withSpan(Effect.void, "span")],
@@ -161,7 +171,11 @@ const shared = (): ReadonlyArray<Sample> => {
     ["Deferred.await", "tracked", Deferred.await(deferred)],
     ["Deferred.succeed", "tracked", Deferred.succeed(done, 1)],
     ["Deferred.fail", "tracked", Deferred.fail(Deferred.makeUnsafe<number, string>(), "")],
-    ["Deferred.done", "tracked", Deferred.done(Deferred.makeUnsafe<number>(), Effect.runSync(Effect.exit(Effect.succeed(1))))],
+    [
+      "Deferred.done",
+      "tracked",
+      Deferred.done(Deferred.makeUnsafe<number>(), Effect.runSync(Effect.exit(Effect.succeed(1))))
+    ],
     ["Deferred.complete", "tracked", Deferred.complete(Deferred.makeUnsafe<number>(), Effect.succeed(1))],
     ["Deferred.interrupt", "tracked", Deferred.interrupt(Deferred.makeUnsafe<number>())],
     ["Deferred.isDone", "tracked", Deferred.isDone(done)],
@@ -175,7 +189,7 @@ const shared = (): ReadonlyArray<Sample> => {
     ["Queue.takeAll", "tracked", Queue.takeAll(queue)],
     ["Queue.poll", "tracked", Queue.poll(queue)],
     ["Queue.shutdown", "tracked", Queue.shutdown(Effect.runSync(Queue.bounded<number>(1)))],
-    ["Queue.end", "opaque", Queue.end(Effect.runSync(Queue.bounded<number>(1)) as never)],
+    ["Queue.end", "tracked", Queue.end(Effect.runSync(Queue.bounded<number>(1)) as never)],
     ["Semaphore.make", "local", Semaphore.make(1)],
     ["Semaphore.take", "tracked", semaphore.take(1)],
     ["Semaphore.take", "tracked", semaphore.take(1)],
@@ -189,8 +203,17 @@ const shared = (): ReadonlyArray<Sample> => {
     ["Fiber.await", "tracked", Fiber.await(running)],
     ["Effect.forkChild", "local", Effect.forkChild(Effect.void)],
     ["Effect.forkDetach", "local", Effect.forkDetach(Effect.void)],
-    ["Effect.forkScoped", "opaque", Effect.scoped(Effect.forkScoped(Effect.void))],
+    ["Fiber.joinAll", "tracked", Fiber.joinAll([running])],
+    ["Fiber.awaitAll", "tracked", Fiber.awaitAll([running])],
     ["Fiber.interrupt", "tracked", Fiber.interrupt(running)],
+    ["Scope.close", "opaque", Effect.suspend(() => Scope.close(Scope.makeUnsafe(), Exit.void))],
+    ["Scope.addFinalizer", "opaque", Effect.scoped(Effect.addFinalizer(() => Effect.void))],
+    ["Effect.acquireRelease", "opaque", Effect.scoped(Effect.acquireRelease(Effect.void, () => Effect.void))],
+    ["Effect.forkScoped", "opaque", Effect.scoped(Effect.forkScoped(Effect.void))],
+    ["Effect.race", "opaque", Effect.race(Effect.never, Effect.void)],
+    ["Effect.raceFirst", "opaque", Effect.raceFirst(Effect.never, Effect.void)],
+    ["Effect.timeout", "opaque", Effect.timeout(Effect.never, "1 minute")],
+    ["Effect.forEach", "opaque", Effect.forEach([1, 2], () => Effect.never, { concurrency: 2 })],
     ["Fiber.interruptAll", "tracked", Fiber.interruptAll([ended])],
     ["Latch.make", "local", Latch.make()],
     ["Latch.await", "opaque", latch.await],
@@ -199,7 +222,11 @@ const shared = (): ReadonlyArray<Sample> => {
     ["Latch.release", "opaque", latch.release],
     ["Scope.make", "local", Scope.make()],
     ["SynchronizedRef.updateEffect", "opaque", SynchronizedRef.updateEffect(synchronized, Effect.succeed)],
-    ["SynchronizedRef.modifyEffect", "opaque", SynchronizedRef.modifyEffect(synchronized, (n) => Effect.succeed([n, n] as const))],
+    [
+      "SynchronizedRef.modifyEffect",
+      "opaque",
+      SynchronizedRef.modifyEffect(synchronized, (n) => Effect.succeed([n, n] as const))
+    ],
     ["SubscriptionRef.set", "opaque", SubscriptionRef.set(subscription, 1)],
     ["SubscriptionRef.update", "opaque", SubscriptionRef.update(subscription, (n) => n)],
     ["SubscriptionRef.get", "opaque", SubscriptionRef.get(subscription)],

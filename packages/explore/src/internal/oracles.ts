@@ -1,8 +1,9 @@
 /** Judges a run that is over: what is wrong with it, in words. */
 import * as Cause from "effect/Cause"
 import type * as Exit from "effect/Exit"
-import { format } from "effect/Formatter"
+import * as Fiber from "effect/Fiber"
 import type * as Scope from "effect/Scope"
+import { inspect } from "node:util"
 import type { Oracle } from "../Report.ts"
 import { permitsOwed } from "./footprint.ts"
 import { nameOf } from "./operations.ts"
@@ -34,7 +35,10 @@ function* findings(session: Session, root: FiberRecord, ending: Ending): Generat
   if (ending === "bound") {
     yield exit === undefined
       ? { oracle: "livelock", message: `no end after ${session.tick} steps; ${loop(session)}` }
-      : { oracle: "fiber leak", message: `the program ended, but after ${session.tick} steps there is still something that runs` }
+      : {
+          oracle: "fiber leak",
+          message: `the program ended, but after ${session.tick} steps there is still something that runs`
+        }
   }
   if (ending !== "quiet" && ending !== "outside") return
   const alive = session.fibers.filter((record) => exitOf(record) === undefined)
@@ -45,7 +49,10 @@ function* findings(session: Session, root: FiberRecord, ending: Ending): Generat
   for (const record of session.fibers) {
     const ended = exitOf(record)
     if (!record.unheard || ended?._tag !== "Failure" || Cause.hasInterruptsOnly(ended.cause)) continue
-    yield { oracle: "unobserved failure", message: `nobody heard that fiber ${record.index} failed: ${causeText(ended.cause)}` }
+    yield {
+      oracle: "unobserved failure",
+      message: `nobody heard that fiber ${record.index} failed: ${causeText(ended.cause)}`
+    }
   }
   if (alive.length > 0) {
     yield { oracle: "fiber leak", message: `the program ended without ${alive.map(waits).join("; ")}` }
@@ -53,15 +60,23 @@ function* findings(session: Session, root: FiberRecord, ending: Ending): Generat
   const taken = [...session.objects].map((object) => permitsOwed(object)).filter((permits) => permits > 0)
   if (taken.length > 0) {
     const permits = taken.reduce((sum, n) => sum + n, 0)
-    yield { oracle: "permit leak", message: `${permits} ${permits === 1 ? "permit" : "permits"} of a semaphore never came back` }
+    yield {
+      oracle: "permit leak",
+      message: `${permits} ${permits === 1 ? "permit" : "permits"} of a semaphore never came back`
+    }
   }
   const open = [...session.scopes].filter(isOpen).length
-  if (open > 0) yield { oracle: "finalizer leak", message: `${open} ${open === 1 ? "scope" : "scopes"} with finalizers never closed` }
+  if (open > 0)
+    yield {
+      oracle: "finalizer leak",
+      message: `${open} ${open === 1 ? "scope" : "scopes"} with finalizers never closed`
+    }
 }
 
 export const exitOf = ({ fiber }: FiberRecord): Exit.Exit<unknown, unknown> | undefined => fiber?._exit
 
-const isOpen = (scope: Scope.Scope): boolean => scope.state._tag === "Open" && (scope.state.finalizers?.size ?? 0) > 0
+const isOpen = (scope: Scope.Scope): boolean =>
+  scope.state._tag === "Open" && (scope.state.finalizer !== undefined || (scope.state.finalizers?.size ?? 0) > 0)
 
 /** "fiber 2 waits in Deferred.await". */
 export const waits = (record: FiberRecord): string => {
@@ -82,7 +97,7 @@ export const causeText = (cause: Cause.Cause<unknown>): string => {
   if (reason === undefined) return "an empty cause"
   if (reason._tag === "Interrupt") return "interrupted"
   const value = reason._tag === "Fail" ? reason.error : reason.defect
-  return value instanceof Error ? `${value.name}: ${value.message}` : format(value)
+  return value instanceof Error ? `${value.name}: ${value.message}` : valueText(value)
 }
 
 /** What came of the run, to be counted. */
@@ -92,5 +107,9 @@ export const outcomeOf = (session: Session, finding: Finding | undefined): strin
   return exit._tag === "Success" ? valueText(exit.value) : `failure: ${causeText(exit.cause)}`
 }
 
-const valueText = (value: unknown): string =>
-  typeof value === "object" || typeof value === "function" ? format(value) : String(value)
+/** Short, and the same in every run: a fiber has another id each time. */
+const valueText = (value: unknown): string => {
+  if (typeof value !== "object" || value === null) return String(value)
+  if (Fiber.isFiber(value)) return "a fiber"
+  return inspect(value, { depth: 3, breakLength: Number.POSITIVE_INFINITY, maxArrayLength: 20, maxStringLength: 200 })
+}

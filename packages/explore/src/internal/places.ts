@@ -9,7 +9,10 @@ import { fileURLToPath } from "node:url"
 type Iterable = { [Symbol.iterator]: () => unknown }
 
 /** Records places from now on; the function it returns stops and forgets. */
-export const recordPlaces = (): { readonly placeOf: (effect: object) => string | undefined; readonly stop: () => void } => {
+export const recordPlaces = (): {
+  readonly placeOf: (effect: object) => string | undefined
+  readonly stop: () => void
+} => {
   const places = new WeakMap<object, string>()
   const restore: Array<() => void> = []
   for (const prototype of prototypes()) {

@@ -46,7 +46,7 @@ export class Recorder implements Chooser {
     const { waiting } = fiber
     this.notes.push({
       step,
-      operation: operation === undefined ? (task && "scheduled work") : nameOf(operation),
+      operation: operation === undefined ? task && "scheduled work" : nameOf(operation),
       preempts: this.preempts,
       turn: this.turn,
       waits: waiting === undefined ? undefined : nameOf(waiting)

@@ -5,7 +5,19 @@ import { headOfFiber } from "./renderCells.ts"
 import { filesOf } from "./renderPlaces.ts"
 import { reportLines } from "./renderReport.ts"
 import { tableOf } from "./renderTable.ts"
-import { columnsOf, type Line, print, type RenderOptions, type Signs, signsOf, type Style, wrap } from "./renderText.ts"
+import {
+  columnsOf,
+  countWords,
+  cutLeft,
+  type Line,
+  numberWords,
+  print,
+  type RenderOptions,
+  type Signs,
+  signsOf,
+  type Style,
+  wrap
+} from "./renderText.ts"
 import { tokenLines } from "./renderToken.ts"
 import { story, waitWords } from "./story.ts"
 import { waitingAtEnd } from "./storyWaits.ts"
@@ -86,11 +98,13 @@ const searchWords = (
   { foundAfter, foundBy, foundTurns, interruption, schedule }: Failure,
   schedules: number
 ): string => {
-  const found = `found by ${foundBy} after ${counted(foundAfter, "schedule")}`
-  const run = schedules > foundAfter ? `${found} (${number(schedules)} run in all)` : found
+  const found = `found by ${foundBy} after ${countWords(foundAfter, "schedule")}`
+  const run = schedules > foundAfter ? `${found} (${numberWords(schedules)} run in all)` : found
   const turns = schedule.length
   const shrunk =
-    foundTurns > turns ? `shrunk from ${counted(foundTurns, "turn")} to ${number(turns)}` : counted(turns, "turn")
+    foundTurns > turns
+      ? `shrunk from ${countWords(foundTurns, "turn")} to ${numberWords(turns)}`
+      : countWords(turns, "turn")
   return `${run}; ${shrunk}${interruption === undefined ? "" : " and an interruption"}`
 }
 
@@ -100,7 +114,10 @@ const legend = ({ trace }: Failure, width: number, signs: Signs): ReadonlyArray<
     ...(trace.fibers.length > 1 ? [`${signs.switched} another fiber goes on`] : []),
     ...(trace.steps.some(({ fiber }) => fiber < 0) ? ["later: what operations have scheduled"] : [])
   ]
-  const files = filesOf(trace).slice(0, 4).join(", ")
+  const files = filesOf(trace)
+    .slice(0, 4)
+    .map((file) => cutLeft(file, width - 12, signs))
+    .join(", ")
   const lines = [...(parts.length === 0 ? [] : [parts.join("   ")]), ...(files === "" ? [] : [`source: ${files}`])]
   return [[], ...lines.flatMap((text) => wrap(text, width, 2, 2)).map((line): Line => [[line, "muted"]])]
 }
@@ -123,10 +140,7 @@ const endLines = ({ oracle, trace }: Failure, width: number, { running, waiting 
         : [[line]]
     )
   })
-  const rest: ReadonlyArray<Line> = alive.length > 12 ? [[[`    and ${number(alive.length - 12)} more fibers`]]] : []
+  const rest: ReadonlyArray<Line> =
+    alive.length > 12 ? [[[`    and ${numberWords(alive.length - 12)} more fibers`]]] : []
   return [[], [["  At the end", "strong"]], ...shown, ...rest]
 }
-
-const number = (count: number): string => count.toLocaleString("en")
-
-const counted = (count: number, noun: string): string => `${number(count)} ${noun}${count === 1 ? "" : "s"}`

@@ -35,6 +35,7 @@ const method = (operation: string): string => /^\w+\.(\w+)(?:\(.*)?$/.exec(opera
 
 export const stepCell = (trace: Trace, step: TraceStep, shared: ReadonlySet<string>, signs: Signs): Cell => {
   const objects = objectsSegments(step, shared)
+  if (step.fiber < 0) return [[["work"], ...objects], [["work"]]]
   const end = step.ended ? endOf(trace, step, signs) : []
   const finish = (line: Line): Line => [...line, ...end]
   const operation = step.operation === undefined ? undefined : shortOperation(step.operation, signs)

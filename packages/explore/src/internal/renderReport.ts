@@ -1,6 +1,17 @@
 /** The lines of a report without failure. */
 import type { Coverage, Report } from "../Report.ts"
-import { clean, columnsOf, cut, type Line, type RenderOptions, signsOf, type Style, wrap } from "./renderText.ts"
+import {
+  clean,
+  columnsOf,
+  countWords,
+  cut,
+  type Line,
+  numberWords,
+  type RenderOptions,
+  signsOf,
+  type Style,
+  wrap
+} from "./renderText.ts"
 
 const outcomesShown = 8
 
@@ -11,20 +22,20 @@ export const reportLines = (report: Report, options: RenderOptions): ReadonlyArr
   const text = (words: string, indent: number, style?: Style): ReadonlyArray<Line> =>
     wrap(words, width, indent, 2).map((line): Line => [[line, style]])
   const sorted = [...outcomes].toSorted(([, a], [, b]) => b - a)
-  const countWidth = Math.max(0, ...sorted.slice(0, outcomesShown).map(([, count]) => number(count).length))
+  const countWidth = Math.max(0, ...sorted.slice(0, outcomesShown).map(([, count]) => numberWords(count).length))
   const rest = sorted.length - outcomesShown
   return [
-    ...wrap(`${signs.done} No failure in ${counted(schedules, "schedule")} (${strategy})`, width, 0, 2).map(
+    ...wrap(`${signs.done} No failure in ${countWords(schedules, "schedule")} (${strategy})`, width, 0, 2).map(
       (line): Line => [[line, "strong"]]
     ),
-    ...(sorted.length === 0 ? [] : [[[`  ${counted(sorted.length, "distinct outcome")}`]] as Line]),
+    ...(sorted.length === 0 ? [] : [[[`  ${countWords(sorted.length, "distinct outcome")}`]] as Line]),
     ...sorted
       .slice(0, outcomesShown)
       .map(([outcome, count]) =>
-        cut([[`    ${number(count).padStart(countWidth)}  `, "muted"], [clean(outcome, options)]], width, signs)
+        cut([[`    ${numberWords(count).padStart(countWidth)}  `, "muted"], [clean(outcome, options)]], width, signs)
       ),
     ...(rest > 0
-      ? [[[`    ${" ".repeat(countWidth)}  ${signs.ellipsis} ${counted(rest, "more outcome")}`, "muted"]] as Line]
+      ? [[[`    ${" ".repeat(countWidth)}  ${signs.ellipsis} ${countWords(rest, "more outcome")}`, "muted"]] as Line]
       : []),
     ...(coverage.length === 0 ? [] : [[["  Coverage"]] as Line]),
     ...coverage.flatMap((one) => text(coverageWords(one), 4)),
@@ -33,7 +44,7 @@ export const reportLines = (report: Report, options: RenderOptions): ReadonlyArr
 }
 
 export const coverageWords = ({ part, schedules, space, strategy }: Coverage): string => {
-  const run = `${strategy}, ${counted(schedules, "schedule")}`
+  const run = `${strategy}, ${countWords(schedules, "schedule")}`
   if (space === undefined) return `${run}: drawn at random`
   if (part === undefined) return `${run} of ${space}`
   return `${run}: ${space}, ${part >= 1 ? "complete" : percent(part)}`
@@ -45,7 +56,3 @@ const percent = (part: number): string => {
   if (value < 0.01) return "less than 0.01 %"
   return `about ${value < 1 ? value.toFixed(2) : Math.min(99, Math.round(value))} %`
 }
-
-const number = (count: number): string => count.toLocaleString("en")
-
-const counted = (count: number, noun: string): string => `${number(count)} ${noun}${count === 1 ? "" : "s"}`

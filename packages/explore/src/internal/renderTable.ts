@@ -58,6 +58,8 @@ const rowsWithLifelines = (
 interface Layout {
   readonly signs: Signs
   readonly width: number
+  /** Where the table ends: it is no wider than it must be, so that places stand near their steps. */
+  readonly edge: number
   readonly tickWidth: number
   /** Of the fibers' columns; undefined when there are too many for columns. */
   readonly widths: ReadonlyArray<number> | undefined
@@ -80,7 +82,8 @@ const layoutOf = (
   const placeWidth = Math.min(Math.max(0, ...[...places.values()].map(widthOf)), Math.floor(width * 0.28))
   const room = width - startWidth(tickWidth, signs) - (placeWidth === 0 ? 0 : placeWidth + gap)
   const widths = columnWidths(rows, rows[0]?.length ?? 0, room, gap)
-  return { signs, width, tickWidth, widths, room, places, placeWidth }
+  const used = widths?.reduce((sum, column) => sum + column + gap, -gap) ?? room
+  return { signs, width, edge: width - room + used, tickWidth, widths, room, places, placeWidth }
 }
 
 const startWidth = (tickWidth: number, { switched }: Signs): number => tickWidth + switched.length + 4
@@ -92,7 +95,7 @@ const headLine = (layout: Layout, widths: ReadonlyArray<number>, heads: Cells): 
 }
 
 const entryLine = (layout: Layout, entry: Entry, row: Cells, head: Cell): Line => {
-  const { placeWidth, places, room, signs, tickWidth, width, widths } = layout
+  const { edge, placeWidth, places, room, signs, tickWidth, width, widths } = layout
   const { across, cells, mark, step } = entry
   const tick = step === undefined ? "" : String(step.tick)
   const start: Line = padded(
@@ -104,14 +107,15 @@ const entryLine = (layout: Layout, entry: Entry, row: Cells, head: Cell): Line =
   )
   if (across !== undefined) return cut([...start, [across, "muted"]], width, signs)
   const place = (step && places.get(step)) ?? ""
-  const spare = place === "" && placeWidth > 0 ? placeWidth + gap : 0
+  const placeRoom = placeWidth === 0 ? 0 : placeWidth + gap
+  const spare = place === "" ? width - edge + placeRoom : 0
   const said =
     widths === undefined
       ? listLine(head, cells.get(fiberOf(entry)) ?? [], room + spare, signs)
       : cellsLine(layout, widths, row, spare)
   const body = [...start, ...said]
   if (place === "") return cut(body, width, signs)
-  return [...padded(body, width - placeWidth), [cutLeft(place, placeWidth, signs), "muted"]]
+  return [...padded(body, edge - placeWidth), [cutLeft(place, placeWidth, signs), "muted"]]
 }
 
 /** The cells of a line; one may run on over empty ones to its right, the last one into the `spare` room after it. */

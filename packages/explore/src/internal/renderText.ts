@@ -113,7 +113,7 @@ export const cut = (line: Line, width: number, { ellipsis }: Signs): Line => {
 /** The end of the text, where its beginning does not fit. */
 export const cutLeft = (text: string, width: number, { ellipsis }: Signs): string => {
   if (widthOf(text) <= width) return text
-  const points = [...text]
+  const points = Array.from(text)
   while (points.length > 0 && widthOf(points.join("")) > width - ellipsis.length) points.shift()
   return `${ellipsis}${points.join("")}`
 }
@@ -168,3 +168,8 @@ export const print = (lines: ReadonlyArray<Line>, options: RenderOptions): strin
       return text.trimEnd()
     })
     .join("\n")
+
+export const numberWords = (count: number): string => count.toLocaleString("en")
+
+export const countWords = (count: number, noun: string): string =>
+  `${numberWords(count)} ${noun}${count === 1 ? "" : "s"}`

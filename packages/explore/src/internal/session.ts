@@ -109,7 +109,8 @@ export class Session {
   invariants: Array<Invariant> = []
   /** Why the run was refused, or which invariant did not hold. */
   problem = ""
-  private interruption: { readonly of: (record: FiberRecord) => boolean; readonly operation: number } | undefined = undefined
+  private interruption: { readonly of: (record: FiberRecord) => boolean; readonly operation: number } | undefined =
+    undefined
   /** The fiber that was interrupted so. */
   victim: FiberRecord | undefined = undefined
   /** Where an effect was yielded, while that is recorded. */
@@ -286,8 +287,10 @@ export class Session {
 
   /** Interrupts a fiber in the runs from now on, before one of its operations; undefined for none. */
   interrupt(interruption: Interruption | undefined): void {
-    this.interruption =
-      interruption && { of: ({ index }) => index === interruption.fiber, operation: interruption.operation }
+    this.interruption = interruption && {
+      of: ({ index }) => index === interruption.fiber,
+      operation: interruption.operation
+    }
   }
 
   /** The same for the fiber of this name, the root without one. */

@@ -56,9 +56,9 @@ export const withoutTurns = async (
     best = session.turns
     return true
   }
-  for (let size = Math.ceil(best.length / 2); size >= 1 && runs < removalRuns; ) {
+  for (let size = Math.ceil(best.length / 2); size >= 1 && runs < removalRuns;) {
     let smaller = false
-    for (let at = 0; at < best.length && runs < removalRuns; ) {
+    for (let at = 0; at < best.length && runs < removalRuns;) {
       const kept = best
       if (await better([...kept.slice(0, at), ...kept.slice(at + size)])) smaller = true
       else at += size

@@ -2,7 +2,7 @@
 import type { Failure, Report } from "../Report.ts"
 import type { Trace, TraceStep } from "../Trace.ts"
 import { raceStory } from "./storyRaces.ts"
-import { cycleOf, objectsOf, takingOf, type Waiting, waitingAtEnd } from "./storyWaits.ts"
+import { cycleOf, heldAtEnd, objectsOf, takingOf, type Waiting, waitingAtEnd } from "./storyWaits.ts"
 import { FiberWords, listWords, operationWords, placeWords, sentence, stepWords } from "./storyWords.ts"
 
 /** Empty for a report without failure, and for a run without steps. */
@@ -20,6 +20,7 @@ const mainStory = ({ oracle, trace }: Failure): ReadonlyArray<string> | undefine
     case "fiber leak":
       return missedStory(trace) ?? leakStory(trace)
     case "permit leak":
+      return permitStory(trace)
     case "finalizer leak":
       return undefined
     case "unobserved failure":
@@ -156,18 +157,33 @@ const switchStory = (trace: Trace): ReadonlyArray<string> => {
   const steps = trace.steps.filter(({ fiber }) => fiber >= 0)
   const switches = steps.flatMap((step, index) => {
     const before = steps[index - 1]
-    return before !== undefined && before.fiber !== step.fiber && (step.turn || step.preempts) ? [{ before, step }] : []
+    const isForced = step.turn || step.preempts
+    return before !== undefined && before.fiber !== step.fiber && isForced ? [{ before, step, index }] : []
   })
-  const told = switches.slice(0, 3).map(({ before, step }) => {
-    const wasWaiting = before.waits !== undefined || before.ended
-    const first = `${words.of(before.fiber)} ${before.ended ? "ends" : before.waits === undefined ? "has done" : "waits in"} `
-    const what = before.ended ? `with ${stepWords(before)}` : stepWords(before)
-    const objects = objectsOf(step)[0]?.object
-    return sentence(
-      `${first}${what}${wasWaiting ? "" : " and could go on"}; ${words.of(step.fiber)} goes first, with ${stepWords(step, objects)}`
-    )
+  if (switches.length === 0) return [sentence("no switch is needed: it goes wrong when every fiber goes in its turn")]
+  const told = switches.slice(0, 3).map(({ before, index, step }) => {
+    const other = words.of(before.fiber)
+    const until = steps.findIndex(({ fiber }, at) => at > index && fiber !== step.fiber)
+    const stretch = steps.slice(index, until < 0 ? undefined : until)
+    const telling = stretch.find((own) => objectsOf(own).length > 0 || own.waits !== undefined) ?? step
+    const goes = `${words.of(step.fiber)} goes on out of turn`
+    const does = telling.operation === undefined ? "" : `, with ${stepWords(telling, objectsOf(telling)[0]?.object)}`
+    if (before.ended) return sentence(`when ${other} has ended${placeWords(before)}, ${goes}${does}`)
+    if (before.waits !== undefined) return sentence(`when ${other} waits in ${stepWords(before)}, ${goes}${does}`)
+    return sentence(`${other} has done ${stepWords(before)} and could go on; ${goes}${does}`)
   })
   const rest = switches.length - 3
-  if (rest > 0) return [...told, sentence(`${rest} more ${rest === 1 ? "switch follows" : "switches follow"}`)]
-  return told.length > 0 ? told : [sentence("no switch is needed: it goes wrong when every fiber goes in its turn")]
+  return rest > 0 ? [...told, sentence(`${rest} more ${rest === 1 ? "switch follows" : "switches follow"}`)] : told
+}
+
+/** Who took permits, and has not given them back. */
+const permitStory = (trace: Trace): ReadonlyArray<string> | undefined => {
+  const words = new FiberWords(trace)
+  const told = [...heldAtEnd(trace)].flatMap(([object, fibers]) =>
+    fibers.map((fiber) => {
+      const ends = trace.fibers[fiber]?.end === undefined ? "does not give it back" : "ends without giving it back"
+      return sentence(`${words.of(fiber)} takes ${object}${placeWords(takingOf(trace, fiber, object))} and ${ends}`)
+    })
+  )
+  return told.length === 0 ? undefined : told
 }

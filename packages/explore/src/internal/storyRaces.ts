@@ -14,7 +14,7 @@ interface Race {
 }
 
 export const raceStory = (trace: Trace): ReadonlyArray<string> | undefined => {
-  const steps = trace.steps.filter(({ fiber }) => fiber >= 0)
+  const steps = trace.steps.filter(({ fiber }) => fiber >= 0).map(asReading)
   const words = new FiberWords(trace)
   const update = best(steps, findUpdates(steps))
   if (update !== undefined) return tellUpdate(update, words)
@@ -23,6 +23,14 @@ export const raceStory = (trace: Trace): ReadonlyArray<string> | undefined => {
   const stale = best(steps, findStale(steps))
   return stale === undefined ? undefined : tellStale(stale, words)
 }
+
+const looks = /\.(?:get|size|isEmpty|isFull|isDone|isShutdown|peek)$/
+
+/** Looking at a queue counts as writing to it where orders are explored; in a story it only looks. */
+const asReading = (step: TraceStep): TraceStep =>
+  looks.test(step.operation ?? "")
+    ? { ...step, touched: step.touched.map(({ object }) => ({ object, write: false })) }
+    : step
 
 const touches = (step: TraceStep, object: string, write: boolean): boolean =>
   objectsOf(step).some((touch) => touch.object === object && touch.write === write)
@@ -68,26 +76,27 @@ const best = (steps: ReadonlyArray<TraceStep>, races: ReadonlyArray<Race>): Race
 
 const tellUpdate = ({ between, first, last, object, readBetween }: Race, words: FiberWords): ReadonlyArray<string> => {
   const [one, other] = [words.of(first.fiber), words.of(between.fiber)]
-  const again = words.of(first.fiber)
   const meanwhile = `${other} ${readBetween ? "reads and writes" : "writes"} it${placeWords(between)}`
   const overwrites = /\b(?:set|getAndSet|setAndGet)$/.test(last.operation ?? "")
+  const [again, loser] = [words.of(first.fiber), words.of(between.fiber)]
   return [
     sentence(`${one} reads ${object}${placeWords(first)}; before it writes, ${meanwhile}`),
     sentence(
       overwrites
-        ? `${again} then writes what it made of the old value${placeWords(last)}, and the write of ${words.of(between.fiber)} is lost`
-        : `${again} then goes on with ${stepWords(last, object)}, although what it had read is no longer so`
+        ? `${again} then writes over it${placeWords(last)}, going by what it had read, and the write of ${loser} is lost`
+        : `${again} then goes on with ${stepWords(last, object)}, although ${loser} has written ${object} since`
     )
   ]
 }
 
-const tellStale = ({ between, first, last, object }: Race, words: FiberWords): ReadonlyArray<string> => [
-  sentence(`${words.of(first.fiber)} reads ${object} in ${stepWords(first)}`),
-  sentence(`before it goes on, ${words.of(between.fiber)} changes it with ${stepWords(between)}`),
-  sentence(
-    `${words.of(first.fiber)} goes on with ${stepWords(last, objectsOf(last).find(({ write }) => write)?.object)}, although what it had read is no longer so`
-  )
-]
+const tellStale = ({ between, first, last, object }: Race, words: FiberWords): ReadonlyArray<string> => {
+  const target = objectsOf(last).find(({ write }) => write)?.object
+  return [
+    sentence(`${words.of(first.fiber)} reads ${object} in ${stepWords(first)}`),
+    sentence(`before it goes on, ${words.of(between.fiber)} changes ${object} with ${stepWords(between)}`),
+    sentence(`${words.of(first.fiber)} goes on with ${stepWords(last, target)} and has not looked again`)
+  ]
+}
 
 interface Torn {
   readonly whole: number

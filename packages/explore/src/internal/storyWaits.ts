@@ -64,7 +64,7 @@ const takesIt = ({ operation, touched, waits }: TraceStep, object: string): bool
   touched.some((touch) => touch.object === object && touch.write)
 
 /** By object: the fibers that took it last and did not give it back. Queues are taken from, not held. */
-const heldAtEnd = ({ fibers, steps }: Trace): ReadonlyMap<string, ReadonlyArray<number>> => {
+export const heldAtEnd = ({ fibers, steps }: Trace): ReadonlyMap<string, ReadonlyArray<number>> => {
   const held = new Map<string, Set<number>>()
   const isHeld = (step: TraceStep) =>
     step.operation !== undefined && !/^(?:Queue|PubSub|Deferred)\./.test(step.operation)

@@ -4,8 +4,10 @@ import type { Failure, Report } from "../Report.ts"
 import type { Trace, TraceStep } from "../Trace.ts"
 import { granularityWords, headlineOf, oracleWords } from "./render.ts"
 import { headOfFiber } from "./renderCells.ts"
+import { numberWords } from "./renderText.ts"
 import { story } from "./story.ts"
-import { eventOf, spansOf } from "./toTimelineLanes.ts"
+import { eventsOf, spansOf } from "./toTimelineLanes.ts"
+import { tailOf } from "./toTimelineTail.ts"
 
 /** A report without failure has no run to show: its timeline is empty. */
 export const toTimeline = (report: Report): Timeline.Timeline => {
@@ -16,7 +18,9 @@ export const toTimeline = (report: Report): Timeline.Timeline => {
   }
   const trace = withOrderedTicks(failure.trace)
   const end = (trace.steps.at(-1)?.tick ?? 0) + 1
-  return {
+  const start = Math.max(0, end - longest)
+  const left = `The last ${numberWords(longest)} of ${numberWords(end)} steps are shown: step 0 here is step ${numberWords(start)} of the run.`
+  const whole: Timeline.Timeline = {
     version: 1,
     title: titleOf(failure),
     unit: "step",
@@ -24,9 +28,13 @@ export const toTimeline = (report: Report): Timeline.Timeline => {
     lanes: [...trace.fibers.map(({ index }) => laneOf(trace, index, end)), ...laterLane(trace)],
     links: linksOf(trace),
     marks: [...clockMarks(trace), ...failureMark(failure, end)],
-    notes: [...story(report), `The failure is met ${granularityWords(failure)}.`]
+    notes: [...story(report), `The failure is met ${granularityWords(failure)}.`, ...(start > 0 ? [left] : [])]
   }
+  return start === 0 ? whole : tailOf(whole, start)
 }
+
+/** Steps of which a picture, and the page it is on, can still be used. */
+const longest = 2_000
 
 /** The first line, cut where a heading would get too long. */
 const titleOf = (failure: Failure): string => {
@@ -58,7 +66,7 @@ const laneOf = (trace: Trace, index: number, end: number): Timeline.Lane => {
     parent: parent === undefined || parent === index || trace.fibers[parent] === undefined ? undefined : idOf(parent),
     from,
     spans: spansOf(trace, index, stop, idOf),
-    events: own.flatMap((step) => eventOf(trace, step)),
+    events: eventsOf(trace, index),
     end:
       ended === undefined
         ? undefined
@@ -77,7 +85,7 @@ const laterLane = (trace: Trace): ReadonlyArray<Timeline.Lane> => {
   const steps = trace.steps.filter(({ fiber }) => fiber < 0)
   const [first] = steps
   if (first === undefined) return []
-  const events = steps.flatMap((step) => eventOf(trace, step))
+  const events = eventsOf(trace, first.fiber)
   const to = steps.at(-1)?.tick
   return [{ id: later, name: "scheduled work", kind: "daemon", from: first.tick, to, spans: [], events }]
 }

@@ -1,6 +1,8 @@
 /** What stands on the lane of a fiber: when it runs, when it waits, and what it does. */
 import type { Timeline } from "@heddle/timeline"
 import type { Trace, TraceStep } from "../Trace.ts"
+import { shortOperation } from "./renderCells.ts"
+import { signsOf } from "./renderText.ts"
 import { objectsOf, waitingAtEnd } from "./storyWaits.ts"
 
 /** Between the spans the fiber could go on and another one goes. A wait ends where somebody wakes the fiber. */
@@ -13,7 +15,7 @@ export const spansOf = (
   const { steps } = trace
   const spans: Array<Timeline.Span> = []
   let running: number | undefined
-  let waiting: { readonly since: number; readonly in: string } | undefined
+  let waiting: { readonly since: number; readonly label: string } | undefined
   const add = (span: Timeline.Span) => {
     const to = Math.min(span.to, stop)
     if (to > span.from) spans.push({ ...span, to })
@@ -23,7 +25,7 @@ export const spansOf = (
     running = undefined
   }
   const endWait = (to: number) => {
-    if (waiting !== undefined) add({ from: waiting.since, to, state: "waiting", label: `waits in ${waiting.in}` })
+    if (waiting !== undefined) add({ from: waiting.since, to, state: "waiting", label: waiting.label })
     waiting = undefined
   }
   for (const { fiber, tick, waits, woken } of steps) {
@@ -36,7 +38,7 @@ export const spansOf = (
     running ??= tick
     if (waits !== undefined) {
       endRun(tick)
-      waiting = { since: tick, in: waits }
+      waiting = { since: tick, label: `waits in ${shortOperation(waits, signsOf({}))}` }
     }
   }
   endRun(stop)
@@ -48,26 +50,28 @@ export const spansOf = (
 const lastWait = (
   trace: Trace,
   index: number,
-  waiting: { readonly since: number; readonly in: string },
+  waiting: { readonly since: number; readonly label: string },
   stop: number,
   idOf: (fiber: number) => string
 ): Timeline.Span => {
   const span = { from: waiting.since, to: stop, state: "waiting" } as const
   const known = waitingAtEnd(trace).find(({ fiber }) => fiber === index)
   const name = known?.object
-  if (name === undefined) return { ...span, label: `waits in ${waiting.in}` }
+  if (name === undefined) return { ...span, label: waiting.label }
   return { ...span, waitsFor: { name, heldBy: known?.heldBy.map(idOf) } }
 }
 
-export const eventOf = ({ steps }: Trace, step: TraceStep): ReadonlyArray<Timeline.Event> => {
+export const eventsOf = ({ steps }: Trace, index: number): ReadonlyArray<Timeline.Event> =>
+  steps.flatMap((step, at) => (step.fiber === index ? eventOf(step, steps[at - 1]) : []))
+
+const eventOf = (step: TraceStep, before: TraceStep | undefined): ReadonlyArray<Timeline.Event> => {
   const { operation, place, tick, turn } = step
   if (operation === undefined) return []
-  const before = steps[steps.indexOf(step) - 1]
   const objects = [...new Set(objectsOf(step).map(({ object }) => object))].join(", ")
   return [
     {
       at: tick,
-      label: operation,
+      label: shortOperation(operation, signsOf({})),
       detail: objects === "" ? undefined : objects,
       source: place,
       switch: before !== undefined && before.fiber !== step.fiber ? true : undefined,

@@ -1,16 +1,13 @@
-/** The failure as one HTML file: its timeline, what happens, and the text report. */
+/** The failure as one HTML file: its timeline, which tells what happens, and the text report. */
 import { Timeline } from "@heddle/timeline"
 import { writeFileSync } from "node:fs"
 import type { Report } from "../Report.ts"
 import { renderReport } from "./render.ts"
-import { story } from "./story.ts"
 import { toTimeline } from "./toTimeline.ts"
 
 /** Writes the file, over one that is there. Throws what the file system throws. */
 export const writeHtml = (report: Report, file: string): void => {
-  const told = story(report)
   const sections = [
-    ...(told.length === 0 ? [] : [{ heading: "What happens", text: told.join("\n\n") }]),
     { heading: "Report", text: indented(renderReport(report, { width: 120 })) },
     ...report.warnings.map((text) => ({ heading: "Note", text }))
   ]

@@ -5,8 +5,7 @@
  * The search is the one of J. Wing and C. Gong, "Testing and verifying concurrent objects" (1993), in the just-in-time
  * form and with the memo of G. Lowe, "Testing for linearizability" (2017): it goes from return to return, places
  * operations only when one that returns needs its place, and never comes twice to the same return with the same
- * operations placed and the same state. The work grows with 2^(operations open at once), not with 2^(operations); and
- * the return that no way gets past ends the shortest part of the history that is not linearizable.
+ * operations placed and the same state. So the work grows with 2^(operations open at once), not with 2^(operations).
  */
 import type { HistoryOperation } from "./history.ts"
 import type { Model } from "./model.ts"
@@ -22,10 +21,7 @@ export type Verdict =
 
 export interface Stuck {
   readonly _tag: "stuck"
-  /**
-   * The first operation by whose return no order is left; undefined when the pending ones are the problem, which only
-   * happens when they have to wait.
-   */
+  /** The first operation by whose return no order is left; undefined when it is pending ones that do not have to wait. */
   readonly operation: HistoryOperation | undefined
   /** What was called until then: the shortest part of the history that is not linearizable. */
   readonly prefix: ReadonlyArray<HistoryOperation>
@@ -50,7 +46,36 @@ export const check = <State>(
   limit = most
 ): Verdict => {
   const moments = momentsOf(history)
-  return moments === undefined ? { _tag: "undecided" } : new Search(history, model, moments, pending, limit).run()
+  if (moments === undefined) return { _tag: "undecided" }
+  const search = new Search(history, model, moments, pending, limit)
+  const verdict = search.run()
+  return verdict._tag === "stuck" ? shortest(history, model, moments.slice(search.furthest), limit, verdict) : verdict
+}
+
+/**
+ * The search knows from the beginning how every operation ends, and so may get stuck before the return that is to blame:
+ * what was called and had not returned by then must be taken for pending. But it never gets stuck after that return.
+ */
+const shortest = <State>(
+  history: ReadonlyArray<HistoryOperation>,
+  model: Model<State, HistoryOperation>,
+  moments: ReadonlyArray<Moment>,
+  limit: number,
+  otherwise: Stuck
+): Verdict => {
+  for (const { returning } of moments) {
+    const operation = history[returning.index]!
+    const end = operation.returned!.at
+    const prefix = history
+      .filter(({ called }) => called <= end)
+      .map((other) =>
+        other.returned !== undefined && other.returned.at > end ? { ...other, returned: undefined } : other
+      )
+    const verdict = new Search(prefix, model, momentsOf(prefix)!, "may take effect", limit).run()
+    if (verdict._tag === "undecided") return verdict
+    if (verdict._tag === "stuck") return { ...verdict, operation }
+  }
+  return otherwise
 }
 
 class Search<State> {
@@ -61,7 +86,8 @@ class Search<State> {
   private readonly seen: ReadonlyArray<Set<number>>
   private left: number
   private readonly order: Array<number> = []
-  private furthest = 0
+  /** The first return that no way gets past. */
+  furthest = 0
   private best: ReadonlyArray<number> = []
 
   constructor(
@@ -83,10 +109,7 @@ class Search<State> {
   run(): Verdict {
     if (this.isPossible(0, 0, start)) return { _tag: "linearizable", order: this.operations(this.order) }
     if (this.left < 0) return { _tag: "undecided" }
-    const operation = this.history[this.moments[this.furthest]?.returning.index ?? -1]
-    const end = operation?.returned?.at ?? Number.POSITIVE_INFINITY
-    const prefix = this.history.filter(({ called }) => called <= end)
-    return { _tag: "stuck", operation, prefix, placed: this.operations(this.best) }
+    return { _tag: "stuck", operation: undefined, prefix: this.history, placed: this.operations(this.best) }
   }
 
   private operations(indices: ReadonlyArray<number>): ReadonlyArray<HistoryOperation> {

@@ -2,29 +2,37 @@
 import { format } from "effect/Formatter"
 import type { Stuck } from "./check.ts"
 import type { HistoryOperation, Outcome } from "./history.ts"
-import type { Model, Step } from "./model.ts"
+import { agrees, type Model, type Step } from "./model.ts"
+
+/** What was done, and what is wrong with it. */
+export const explain = <State>(stuck: Stuck, model: Model<State, HistoryOperation>): string =>
+  stuck.operation === undefined ? ofWaiting(stuck) : ofReturn(stuck, stuck.operation, model)
 
 /** An operation has returned what no order gives. */
-export const explainStuck = <State>(stuck: Stuck, model: Model<State, HistoryOperation>): string => {
-  const { operation, placed, prefix } = stuck
-  if (operation === undefined) return explainWaiting(prefix)
+const ofReturn = <State>(
+  { placed, prefix }: Stuck,
+  operation: HistoryOperation,
+  model: Model<State, HistoryOperation>
+): string => {
   const state = placed.reduce((state, next) => model.step(state, next)?.state ?? state, model.initial)
-  const instead = stepText(model.step(state, operation))
+  const step = model.step(state, operation)
+  const fits = step !== undefined && operation.returned !== undefined && agrees(step, operation.returned.outcome)
+  const after = placed.length === 0 ? "At the beginning" : `After ${listed(placed)}`
   return [
     "no order of these operations, one at a time, gives what they returned:",
     ...table(prefix),
     `Cannot be placed: fiber ${operation.fiber} ${callText(operation)}, which ${returnText(operation)}. ` +
-      (placed.length === 0 ? `At the beginning the model ${instead}.` : `After ${listed(placed)} the model ${instead}.`)
+      (fits ? `${after} it fits, but then the others do not.` : `${after} the model ${stepText(step)}.`)
   ].join("\n")
 }
 
 /** Operations wait although the model would let them go on, or have had an effect and do not return. */
-export const explainWaiting = (history: ReadonlyArray<HistoryOperation>): string => {
-  const pending = history.filter(({ returned }) => returned === undefined)
+const ofWaiting = ({ prefix }: Stuck): string => {
+  const pending = prefix.filter(({ returned }) => returned === undefined)
   const who = pending.map((operation) => `fiber ${operation.fiber} ${callText(operation)}`).join(", ")
   return [
     "nothing can happen any more, and an operation waits that does not have to:",
-    ...table(history),
+    ...table(prefix),
     `Never returned: ${who}. In no order that gives what the others returned does the model let ` +
       `${pending.length === 1 ? "it" : "all of them"} wait.`
   ].join("\n")

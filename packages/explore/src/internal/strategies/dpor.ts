@@ -252,7 +252,8 @@ const depend = (a: Seen, b: Seen): boolean => {
   if (a.fiber === b.fiber) return true
   if (a.opaque && !isPrivate(b)) return true
   if (b.opaque && !isPrivate(a)) return true
-  if (a.accesses.some(({ object }) => object === b.own) || b.accesses.some(({ object }) => object === a.own)) return true
+  if (a.accesses.some(({ object }) => object === b.own) || b.accesses.some(({ object }) => object === a.own))
+    return true
   return a.accesses.some((x) => b.accesses.some((y) => x.object === y.object && (x.write || y.write)))
 }
 

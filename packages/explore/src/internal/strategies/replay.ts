@@ -23,7 +23,8 @@ export class Replay implements Strategy, Chooser {
   }
 
   choose({ candidates, tick }: Crossing): FiberRecord | undefined {
-    while (this.at < this.turns.length && this.turns[this.at]!.tick < tick) this.miss(this.turns[this.at++]!, candidates)
+    while (this.at < this.turns.length && this.turns[this.at]!.tick < tick)
+      this.miss(this.turns[this.at++]!, candidates)
     const turn = this.turns[this.at]
     if (turn === undefined || turn.tick !== tick) return candidates[0]
     this.at++
