@@ -30,7 +30,8 @@ export const table: Table = {
   "@heddle/explore": {
     imports: ["effect", timeline],
     importsUnder: { "src/vitest": ["vitest", "@effect/vitest"] },
-    platform: "node"
+    platform: "node",
+    loads: []
   },
   "@heddle/parallel": { imports: ["effect", core, sync, platformNode], platform: "node" },
   "@heddle/actors": { imports: ["effect", core, sync], platform: "node" },

@@ -4,7 +4,7 @@ import type { Litmus } from "./Litmus.ts"
 import { refs } from "./refs.ts"
 import { waiting } from "./waiting.ts"
 
-export { generate, type Generated } from "./generate.ts"
+export { generate } from "./generate.ts"
 export type { Litmus } from "./Litmus.ts"
 
 export const litmus: ReadonlyArray<Litmus> = [...refs, ...waiting, ...fibers]

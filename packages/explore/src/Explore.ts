@@ -29,6 +29,7 @@ export {
   TokenInvalidError
 } from "./errors.ts"
 export { linearizable, type LinearizableExploration } from "./exploreLinearizable.ts"
+export { FaultInjectedError, type FaultOptions, faults } from "./faults.ts"
 export { interruptEverywhere, type InterruptOptions } from "./interruptEverywhere.ts"
 export { invariant } from "./invariant.ts"
 export { label, named } from "./label.ts"

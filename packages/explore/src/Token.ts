@@ -84,6 +84,6 @@ export const parse = (text: string): Token => {
     turns,
     interruption: int === undefined ? undefined : { fiber: Number(int[1]), operation: Number(int[2]) },
     plan: plan && Number(plan[1]),
-    end: { tick: Number(end[1]), hash: end[2]! }
+    end: { tick: Number(end[1]), hash: end[2] ?? "" }
   }
 }

@@ -29,15 +29,15 @@ export class NotControlledError extends Data.TaggedError("NotControlledError")<{
 
 /** The program did something else when it ran again with the same schedule. */
 export class NotRepeatableError extends Data.TaggedError("NotRepeatableError")<{
-  /** The first step that was not the same: what it was first, and then. */
+  /** The first step that was not the same, and what it was the first time and the second. */
   readonly step: number
   readonly first: string
-  readonly then: string
+  readonly second: string
 }> {
   override get message(): string {
     return (
       `The program did not do the same when run again with the same schedule: step ${this.step} was ${this.first}, then ` +
-      `${this.then}. It keeps state from run to run (a variable or Ref outside of the effect?) or asks Date.now, ` +
+      `${this.second}. It keeps state from run to run (a variable or Ref outside of the effect?) or asks Date.now, ` +
       "Math.random or the like: make all state inside the effect, and take time and chance from Clock and Random."
     )
   }

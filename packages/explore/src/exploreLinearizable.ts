@@ -5,12 +5,27 @@ import * as Effect from "effect/Effect"
 import type { ReplayDivergedError, TokenInvalidError } from "./errors.ts"
 import type { Subject } from "./internal/attempt.ts"
 import { integer } from "./internal/options.ts"
+import { search } from "./internal/search.ts"
+import type { Mix } from "./internal/strategies/mix.ts"
 import { type LinearizableOptions, linearizableRun } from "./linearizable.ts"
-import type { Report } from "./Report.ts"
-import { exploreSubject, type Options, parsed, replaySubject, type Settings, settingsOf } from "./run.ts"
+import type { Failure, Report } from "./Report.ts"
+import {
+  checkRepeats,
+  type Options,
+  parsed,
+  refuse,
+  replaySubject,
+  sessionOf,
+  type Settings,
+  settingsOf,
+  understand
+} from "./run.ts"
 
 export interface LinearizableExploration extends Options {
-  /** How many plans, of which fiber does what, to draw. The schedules are shared out among them. Default: 20. */
+  /**
+   * How many plans, of which fiber does what, to draw. They take turns: with 2,000 schedules and the default of 100
+   * plans, each is run under 20 schedules.
+   */
   readonly plans?: number | undefined
   /** A token to replay instead. */
   readonly replay?: string | undefined
@@ -28,40 +43,68 @@ export const linearizable = <Subject_, ArgumentsByName, State>(
 ): Effect.Effect<Report, TokenInvalidError | ReplayDivergedError> =>
   Effect.suspend(() => {
     const settings = settingsOf(where, options)
-    const plans = integer(where, "plans", options.plans ?? 20, 1, 1_000_000)
+    const plans = integer(where, "plans", options.plans ?? 100, 1, 1_000_000)
+    const planned = (plan: number) => planOf(options, settings, plan)
     const { replay } = options
-    if (replay === undefined) return Effect.promise(() => explorePlans(options, settings, plans))
+    if (replay === undefined) return Effect.promise(() => explorePlans(planned, settings, plans))
     return Effect.flatMap(parsed(replay), (token) =>
-      replaySubject(subjectOf(options, settings, token.plan ?? 0), replay, token, settings)
+      replaySubject(planned(token.plan ?? 0).subject, replay, token, settings)
     )
   })
 
-const subjectOf = <Subject_, ArgumentsByName, State>(
+interface Plan {
+  readonly subject: Subject
+  readonly mix: Mix
+  readonly undecided: () => number
+}
+
+const planOf = <Subject_, ArgumentsByName, State>(
   options: LinearizableOptions<Subject_, ArgumentsByName, State>,
   settings: Settings,
   plan: number
-): Subject => {
-  const { program, verdict } = linearizableRun(options, plan)
+): Plan => {
+  const { program, undecided, verdict } = linearizableRun(options, plan)
   // Who waits for ever is judged by the model.
   const asked = { deadlock: false, "fiber leak": false, ...settings.asked }
-  return { program, asked, invariants: settings.invariants, verdict }
+  return {
+    subject: { program, asked, invariants: settings.invariants, verdict },
+    mix: settings.strategy.start(settings.seed + plan).startAt(plan),
+    undecided
+  }
 }
 
-const explorePlans = async <Subject_, ArgumentsByName, State>(
-  options: LinearizableOptions<Subject_, ArgumentsByName, State>,
-  settings: Settings,
-  plans: number
-): Promise<Report> => {
+const explorePlans = async (planned: (plan: number) => Plan, settings: Settings, count: number): Promise<Report> => {
+  const session = sessionOf(settings)
   const outcomes = new Map<string, number>()
+  const plans: Array<Plan> = []
   let schedules = 0
-  let last: Report | undefined
-  const share = Math.max(1, Math.floor(settings.schedules / plans))
-  for (let plan = 0; plan < plans && schedules < settings.schedules; plan++) {
-    last = await exploreSubject(subjectOf(options, settings, plan), { ...settings, schedules: share }, plan)
-    schedules += last.schedules
-    for (const [outcome, count] of last.outcomes) outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + count)
-    if (last.failure !== undefined) break
+  let failure: Failure | undefined
+  const report = (): Report => {
+    const undecided = plans.reduce((sum, plan) => sum + plan.undecided(), 0)
+    return {
+      failure,
+      schedules,
+      outcomes,
+      coverage: [
+        { strategy: settings.strategy.name, schedules, space: `${plans.length} plans of operations`, part: undefined }
+      ],
+      strategy: settings.strategy.name,
+      warnings:
+        undecided === 0 ? [] : [`${undecided} runs were too large to be judged: give each fiber fewer operations.`]
+    }
   }
-  const { coverage: _, failure, ...rest } = last!
-  return { ...rest, failure: failure && { ...failure, foundAfter: schedules }, coverage: [], schedules, outcomes }
+  for (let turn = 0, idle = 0; schedules < settings.schedules && idle < count; turn++) {
+    const at = turn % count
+    const plan = (plans[at] ??= planned(at))
+    if (turn === 0) await checkRepeats(session, plan.subject)
+    const searched = await search(session, plan.subject, plan.mix, 1)
+    refuse(searched)
+    idle = searched.schedules === 0 ? idle + 1 : 0
+    schedules += searched.schedules
+    for (const [outcome, runs] of searched.outcomes) outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + runs)
+    if (searched.found === undefined) continue
+    failure = await understand(session, plan.subject, settings, searched.found, schedules, at)
+    break
+  }
+  return report()
 }

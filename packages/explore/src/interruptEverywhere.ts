@@ -3,8 +3,9 @@
  */
 import * as Effect from "effect/Effect"
 import { ExploreOptionError, NotControlledError } from "./errors.ts"
-import { type Attempt, attempt, type Subject } from "./internal/attempt.ts"
+import { attempt, type Subject } from "./internal/attempt.ts"
 import { integer } from "./internal/options.ts"
+import type { Finding } from "./internal/oracles.ts"
 import type { Session } from "./internal/session.ts"
 import { RandomWalk } from "./internal/strategies/randomWalk.ts"
 import { Replay } from "./internal/strategies/replay.ts"
@@ -79,7 +80,7 @@ const everywhere = async (
       outcomes.set(tried.outcome, (outcomes.get(tried.outcome) ?? 0) + 1)
       if (tried.finding === undefined) continue
       const struck = { fiber: victim.index, operation }
-      return report(await described(session, subject, settings, tried, struck, schedules))
+      return report(await described(session, subject, settings, tried.finding, struck, schedules))
     }
     if (reached) points++
   }
@@ -95,12 +96,12 @@ const described = async (
   session: Session,
   subject: Subject,
   settings: Settings,
-  { finding }: Attempt,
+  { oracle }: Finding,
   interruption: Interruption,
   foundAfter: number
 ) => {
   const found: ReadonlyArray<Turn> = session.turns
-  const turns = await shrinkInterrupted(session, subject, finding!.oracle, found, interruption)
+  const turns = await shrinkInterrupted(session, subject, oracle, found, interruption)
   return failureOf(session, subject, turns, interruption, {
     granularity: settings.granularity,
     seed: settings.seed,

@@ -80,7 +80,7 @@ export const linearizableRun = <Subject, ArgumentsByName, State>(
   const { make, operations } = options
   // The history holds only what was planned, and the plan only operations of these names.
   const model = options.model as Model<State, unknown>
-  const planned = planOf(operations as Readonly<Record<string, OperationSpec<Subject, unknown>>>, options, plan)
+  const planned = planOf(operations, options, plan)
   let log: HistoryLog | undefined
   let undecided = 0
   const history = () => log?.operations ?? []

@@ -7,7 +7,7 @@ import type { Subject } from "./internal/attempt.ts"
 import { integer, oneOf } from "./internal/options.ts"
 import type { Asked } from "./internal/oracles.ts"
 import { type Recording, record } from "./internal/recording.ts"
-import { search } from "./internal/search.ts"
+import { type Found, search, type Searched } from "./internal/search.ts"
 import { type Invariant, Session } from "./internal/session.ts"
 import { shrink } from "./internal/shrink.ts"
 import { RandomWalk } from "./internal/strategies/randomWalk.ts"
@@ -120,31 +120,52 @@ export const sessionOf = ({ granularity, maxSteps, seed }: Settings): Session =>
 const explore = (program: Effect.Effect<unknown, unknown>, settings: Settings): Promise<Report> =>
   exploreSubject(subjectOf(program, settings), settings)
 
-export const exploreSubject = async (subject: Subject, settings: Settings, plan?: number): Promise<Report> => {
+export const exploreSubject = async (subject: Subject, settings: Settings): Promise<Report> => {
   const session = sessionOf(settings)
   await checkRepeats(session, subject)
   const searched = await search(session, subject, settings.strategy.start(settings.seed), settings.schedules)
-  if (searched.refused !== undefined) throw new NotControlledError({ problem: searched.refused })
-  if (searched.isLost) throw notRepeatable(0, "one thing", "another")
+  refuse(searched)
   const { coverage, found, outcomes, outside, schedules } = searched
-  const warnings = outside
-    ? ["The program waits for promises: the order in which they settle is the world's, so no coverage is complete."]
-    : []
-  const base = { schedules, outcomes, coverage, strategy: settings.strategy.name, warnings }
-  if (found === undefined) return { ...base, failure: undefined }
-  const { oracle } = found.finding
-  const coarse = settings.granularity === "op" ? await atAwait(subject, settings, oracle) : undefined
-  const at = coarse ?? { session, turns: found.turns, granularity: settings.granularity }
-  const turns = await shrink(at.session, subject, oracle, at.turns)
-  const failure = await failureOf(at.session, subject, turns, undefined, {
+  return {
+    schedules,
+    outcomes,
+    coverage,
+    strategy: settings.strategy.name,
+    warnings: outside ? [worldsOrder] : [],
+    failure: found && (await understand(session, subject, settings, found, schedules))
+  }
+}
+
+const worldsOrder =
+  "The program waits for promises: the order in which they settle is the world's, so no coverage is complete."
+
+/** Throws when the search could not do what it is for. */
+export const refuse = ({ isLost, refused }: Searched): void => {
+  if (refused !== undefined) throw new NotControlledError({ problem: refused })
+  if (isLost) throw notRepeatable(0, "one thing", "another")
+}
+
+/** Makes what was found small, sees how coarse a schedule meets it, and writes it down. */
+export const understand = async (
+  session: Session,
+  subject: Subject,
+  settings: Settings,
+  { by, finding, turns }: Found,
+  foundAfter: number,
+  plan?: number
+): Promise<Failure> => {
+  const { granularity, seed } = settings
+  const coarse = granularity === "op" ? await atAwait(subject, settings, finding.oracle) : undefined
+  const at = coarse ?? { session, turns, granularity }
+  const schedule = await shrink(at.session, subject, finding.oracle, at.turns)
+  return failureOf(at.session, subject, schedule, undefined, {
     granularity: at.granularity,
-    seed: settings.seed,
-    foundAfter: schedules,
-    foundBy: found.by,
+    seed,
+    foundAfter,
+    foundBy: by,
     foundTurns: at.turns.length,
     plan
   })
-  return { ...base, failure }
 }
 
 /** Whether the same oracle speaks where only waiting passes the turn on: any deployment can meet such a bug. */
@@ -185,7 +206,7 @@ export const failureOf = async (
 }
 
 /** Runs the default schedule twice: all that follows relies on the second run being like the first. */
-const checkRepeats = async (session: Session, subject: Subject): Promise<void> => {
+export const checkRepeats = async (session: Session, subject: Subject): Promise<void> => {
   const first = await record(session, subject, [], undefined)
   if (first.attempt.ending === "refused") throw new NotControlledError({ problem: session.problem })
   const then = await record(session, subject, [], undefined)
@@ -198,7 +219,7 @@ const checkRepeats = async (session: Session, subject: Subject): Promise<void> =
   throw notRepeatable(Math.max(at, 0), text(first, Math.max(at, 0)), text(then, Math.max(at, 0)))
 }
 
-const notRepeatable = (step: number, first: string, then: string) => new NotRepeatableError({ step, first, then })
+const notRepeatable = (step: number, first: string, second: string) => new NotRepeatableError({ step, first, second })
 
 const replayToken = async (subject: Subject, token: Token, settings: Settings) => {
   const session = sessionOf({ ...settings, seed: token.seed, granularity: token.granularity })

@@ -10,7 +10,7 @@ import type { Report } from "./Report.ts"
 export interface RenderOptions {
   /** With colours of a terminal. Default: false. */
   readonly color?: boolean | undefined
-  /** Columns. Default: 100. */
+  /** Columns. Default: those of the terminal, 100 without one. */
   readonly width?: number | undefined
   /** No character beyond ASCII. Default: false. */
   readonly ascii?: boolean | undefined

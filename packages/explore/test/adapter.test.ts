@@ -23,6 +23,8 @@ const hooked = <A, E>(effect: Effect.Effect<A, E>, hook: Hook): RawFiber => {
   return Effect.runForkWith(Context.make(Tracer.Tracer, tracer))(effect) as RawFiber
 }
 
+const running = (effect: Effect.Effect<unknown, unknown>): RawFiber => Effect.runFork(effect) as RawFiber
+
 const kindsOf = (effect: Effect.Effect<unknown, unknown>): ReadonlyArray<string> => {
   const kinds: Array<string> = []
   hooked(effect, (primitive, fiber) => {
@@ -119,7 +121,7 @@ describe("the adapter for Effect's inside", () => {
       }
     )
     const before = ran
-    fiber.evaluate(parked!)
+    if (parked !== undefined) fiber.evaluate(parked)
 
     assert.deepStrictEqual([before, ran, fiber.pollUnsafe()?._tag], [false, true, "Success"])
   })
@@ -145,7 +147,7 @@ describe("the adapter for Effect's inside", () => {
   })
 
   it("sees the observers of a fiber", () => {
-    const fiber = Effect.runFork(Effect.never) as RawFiber
+    const fiber = running(Effect.never)
     const before = fiber._observers?.length ?? 0
     fiber.addObserver(() => {})
 
@@ -154,7 +156,7 @@ describe("the adapter for Effect's inside", () => {
   })
 
   it("finds the service of operations in the cache of the fiber", () => {
-    const fiber = Effect.runFork(Effect.withSpan(Effect.never, "named")) as RawFiber
+    const fiber = running(Effect.withSpan(Effect.never, "named"))
 
     assert.strictEqual(fiber.cache.span?._tag, "Span")
     assert.isFalse(fiber.cache.preventYield)

@@ -44,9 +44,9 @@ describe("the corpus", () => {
     it.live(`${entry.name}: the token replays the failure step by step`, () =>
       Effect.gen(function* () {
         const { failure } = yield* explore(entry, entry.buggy)
-        const again = yield* Explore.replay(entry.buggy, failure!.token)
+        const again = yield* Explore.replay(entry.buggy, failure?.token ?? "")
 
-        assert.deepStrictEqual(again.failure?.trace, failure!.trace)
+        assert.deepStrictEqual(again.failure?.trace, failure?.trace)
       })
     )
 

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Cause, Context, Duration, Effect, Exit, Fiber, Layer, Random } from "effect"
+import { Cause, Context, type Duration, Effect, Exit, Fiber, Layer, Random } from "effect"
 import { TestClock } from "effect/testing"
 import { ExploreOptionError } from "../src/errors.ts"
 import { FaultInjectedError, faults, type FaultOptions } from "../src/faults.ts"
@@ -19,7 +19,6 @@ class Payments extends Context.Service<Payments, PaymentsShape>()("shop/Payments
 
 /** A service of a class with private state, whose methods call each other. */
 class Ledger {
-  static readonly kind = "ledger"
   #entries: ReadonlyArray<number> = []
   readonly add = (cents: number): Effect.Effect<number> =>
     Effect.sync(() => (this.#entries = [...this.#entries, cents]).length)
@@ -92,10 +91,8 @@ describe("faults", () => {
       Effect.gen(function* () {
         const defect = defectOf(yield* withPayments(charge, { fail: 1 }))
 
-        assert.deepStrictEqual(
-          { ...defect },
-          { ...new FaultInjectedError({ service: "shop/Payments", method: "charge", call: 1 }) }
-        )
+        const { call, method, service } = defect
+        assert.deepStrictEqual([service, method, call], ["shop/Payments", "charge", 1])
         assert.strictEqual(
           defect.message,
           "A fault was injected into call 1 of shop/Payments.charge; the call did not start"
@@ -204,13 +201,13 @@ describe("faults", () => {
       })
     )
 
-    it.effect("keep their class, its private state and its static members", () =>
+    it.effect("keep their class and its private state", () =>
       Effect.gen(function* () {
         const ledger = yield* Books
         yield* ledger.addTwice(5)
         assert.instanceOf(ledger, Ledger)
         assert.strictEqual(ledger.size, 2)
-        assert.strictEqual((ledger.constructor as typeof Ledger).kind, "ledger")
+        assert.strictEqual(ledger.constructor, Ledger)
       }).pipe(Effect.provide(faults(books, { fail: 0 })))
     )
 
@@ -313,7 +310,7 @@ describe("faults", () => {
       ["2 seconds", "1 second", `delay[1] is "1 second"; allowed: a duration not shorter than delay[0], 2 seconds`]
     ]
     for (const [min, max, message] of delays) {
-      it(`with a delay from ${String(min)} to ${String(max)} are refused`, () => {
+      it(`with a delay are refused when ${message}`, () => {
         assert.strictEqual(refusal({ delay: [min, max] }), `Explore.faults: ${message}`)
       })
     }

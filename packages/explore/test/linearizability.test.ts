@@ -17,6 +17,7 @@ const counter = modelOf(subjects.counter)
 const stack = modelOf(subjects.stack)
 const queue = modelOf(subjects.boundedQueue)
 const set = modelOf(subjects.tornSet)
+const semaphore = modelOf(subjects.semaphore)
 const empty = new subjects.StackEmptyError()
 
 const orderOf = <State>(history: ReadonlyArray<HistoryOperation>, model: Model<State, HistoryOperation>) => {
@@ -102,9 +103,10 @@ describe("linearizability", () => {
       assert.strictEqual(stuckOf(history, stack).operation, history[1])
     })
 
-    it("tells a failure from the value of the same name", () => {
-      const history = [op(1, "pop", undefined, [0, 1], empty)]
-      assert.strictEqual(stuckOf(history, stack).operation, history[0])
+    it("tells a failure from a value that is the same", () => {
+      const [value, failure] = [op(1, "pop", undefined, [0, 1], empty), failed(1, "read", undefined, [0, 1], 0)]
+      assert.strictEqual(stuckOf([value], stack).operation, value)
+      assert.strictEqual(stuckOf([failure], register).operation, failure)
     })
 
     it("compares errors by what they hold", () => {
@@ -197,6 +199,12 @@ describe("linearizability", () => {
       assert.strictEqual(check(history, queue)._tag, "linearizable")
       assert.strictEqual(stuckOf(history, queue, "must wait").operation, undefined)
     })
+
+    it("that must wait have had no effect, also when it is one after which they would wait", () => {
+      const history = [op(1, "take", 2, [0]), op(2, "takeIfAvailable", 1, [1, 2], false)]
+      assert.strictEqual(check(history, semaphore)._tag, "linearizable")
+      assert.strictEqual(stuckOf(history, semaphore, "must wait").operation, undefined)
+    })
   })
 
   describe("the stuck part", () => {
@@ -236,6 +244,20 @@ describe("linearizability", () => {
       assert.strictEqual(orderOf([op(1, "write", 1, [0, 1], "anything")], register).length, 1)
     })
 
+    it("may have lists for states, which differ when their parts do", () => {
+      const lists: Model<ReadonlyArray<number>, HistoryOperation> = {
+        initial: [],
+        step: (state, { argument, name }) =>
+          name === "get" ? { state, result: state } : { state: argument as ReadonlyArray<number> }
+      }
+      const history = [
+        op(1, "set", [1, 23], [0, 2]),
+        op(2, "set", [12, 3], [1, 3]),
+        op(1, "get", undefined, [4, 5], [12, 3])
+      ]
+      assert.deepStrictEqual(orderOf(history, lists), history)
+    })
+
     it("may name its states by a key", () => {
       const keyed: Model<{ readonly n: number }, HistoryOperation> = {
         initial: { n: 0 },
@@ -270,6 +292,11 @@ describe("linearizability", () => {
       const writes = Array.from({ length: 20 }, (_, n) => op(n, "write", n, [0, 50]))
       const history = [...writes, op(20, "read", undefined, [60, 61], "never written")]
       assert.strictEqual(check(history, register, "may take effect", 1_000)._tag, "undecided")
+    })
+
+    it("may have any number of operations, one after the other", () => {
+      const history = Array.from({ length: 100 }, (_, n) => op(1, "increment", undefined, [2 * n, 2 * n + 1], n + 1))
+      assert.deepStrictEqual(orderOf(history, counter), history)
     })
 
     it("with more than 30 operations at once are given up", () => {

@@ -115,7 +115,7 @@ describe("linearizableRun", () => {
       const said = async (plan: number) => {
         const run = linearizableRun({ ...subjects.register, fibers: 3, perFiber: 3 }, plan)
         await Effect.runPromise(run.program)
-        return run.history().map(({ argument, fiber, name }) => `${fiber} ${name} ${argument}`)
+        return run.history().map(({ argument, fiber, name }) => `${fiber} ${name} ${String(argument)}`)
       }
 
       assert.deepStrictEqual(await said(1), await said(1))
@@ -140,7 +140,7 @@ describe("linearizableRun", () => {
         run
           .history()
           .map(({ argument }) => argument)
-          .toSorted(),
+          .toSorted((a, b) => Number(a) - Number(b)),
         [1, 2, 3, 4]
       )
     })

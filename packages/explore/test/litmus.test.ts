@@ -40,7 +40,7 @@ describe("DPOR", () => {
   it.live("finds every outcome of programs drawn at random", () =>
     Effect.gen(function* () {
       let compared = 0
-      for (let seed = 0; seed < 150 * depth; seed++) {
+      for (let seed = 0; seed < 120 * depth; seed++) {
         const { program, source } = generate(seed)
         const all = yield* outcomes(program, Explore.exhaustive(), 20_000)
         const reduced = yield* outcomes(program, Explore.dpor, 20_000)
@@ -55,9 +55,9 @@ describe("DPOR", () => {
 
   it.live("runs far fewer schedules than there are", () =>
     Effect.gen(function* () {
-      const handoff = litmus.find(({ name }) => name === "lock-handoff")!
-      const all = yield* outcomes(handoff.program, Explore.exhaustive(), 100_000)
-      const reduced = yield* outcomes(handoff.program, Explore.dpor, 100_000)
+      const program = litmus.find(({ name }) => name === "lock-handoff")?.program ?? Effect.void
+      const all = yield* outcomes(program, Explore.exhaustive(), 100_000)
+      const reduced = yield* outcomes(program, Explore.dpor, 100_000)
 
       assert.isAtMost(reduced.schedules * 10, all.schedules)
     })

@@ -28,7 +28,7 @@ export const withFaults = (service: unknown, inject: Inject): unknown => {
     // A proxy, not a function: what is constructed, or has properties, goes on as before.
     return new Proxy(value as (...args: ReadonlyArray<unknown>) => unknown, {
       apply: (target, self: unknown, args) => {
-        const answer = Reflect.apply(target, self === proxy ? service : self, args) as unknown
+        const answer = Reflect.apply(target, self === proxy ? service : self, args)
         return Effect.isEffect(answer) ? inject(method, answer) : answer
       }
     })

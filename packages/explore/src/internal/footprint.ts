@@ -63,6 +63,9 @@ const reportFibers = (): void => {
   }
 }
 
+/** Stands for what the observers of fibers share. */
+export const observers: object = { observers: "of fibers" }
+
 const ends = new WeakMap<object, object>()
 
 /** The end of a fiber, as something that steps read and write. */

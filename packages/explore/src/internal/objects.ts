@@ -1,6 +1,6 @@
 /** Names for the objects that steps touch: what they were labelled, or their kind and a number. */
 import { labelOf } from "../label.ts"
-import { permitsTaken } from "./footprint.ts"
+import { observers, permitsTaken } from "./footprint.ts"
 
 export class ObjectNames {
   private readonly names = new Map<object, string>()
@@ -36,4 +36,5 @@ const kindOf = (object: object): string => {
 }
 
 /** Fibers and their ends are touched by whoever wakes or joins them; the story tells that in other words. */
-export const isFiberObject = (object: object): boolean => "~effect/Fiber" in object || "endOf" in object
+export const isFiberObject = (object: object): boolean =>
+  "~effect/Fiber" in object || "endOf" in object || object === observers

@@ -51,9 +51,6 @@ export const isExternal = (operation: Primitive): boolean => {
   return name === "Effect.promise" || name === "Effect.tryPromise"
 }
 
-/** A wait that only other fibers can end. */
-export const isInternal = (operation: Primitive): boolean => known(operation) !== undefined && !isExternal(operation)
-
 const known = (operation: Primitive): Known | undefined => {
   const text = textOf(operation)
   return text === undefined ? undefined : table().get(text)
@@ -109,10 +106,13 @@ const readTable = (): Map<string, Known> => {
 
 class Service extends Context.Service<Service, { readonly value: number }>()("@heddle/explore/Service") {}
 
+const untraced = Effect.fnUntraced(function* () {})
+const traced = Effect.fn(function* () {})
+
 const locals = (): ReadonlyArray<Sample> => [
   ["Effect.gen", "local", Effect.gen(function* () {})],
-  ["Effect.fn", "local", Effect.fnUntraced(function* () {})()],
-  ["Effect.fn", "local", Effect.fn(function* () {})()],
+  ["Effect.fn", "local", untraced()],
+  ["Effect.fn", "local", traced()],
   ["Effect.service", "local", Effect.provideService(Effect.asVoid(Service), Service, { value: 1 })],
   ["Effect.context", "local", Effect.context()],
   ["Effect.contextWith", "local", Effect.contextWith(() => Effect.void)],

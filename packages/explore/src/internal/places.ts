@@ -42,7 +42,7 @@ const prototypes = (): ReadonlyArray<Iterable> => {
     Effect.never,
     Effect.yieldNow,
     Effect.asVoid(Effect.void),
-    Effect.catch(Effect.fail(0), () => Effect.void),
+    Effect.catchCause(Effect.fail(0), () => Effect.void),
     Effect.match(Effect.fail(0), { onFailure: () => 0, onSuccess: () => 0 }),
     Effect.exit(Effect.void),
     Effect.onExit(Effect.void, () => Effect.void),

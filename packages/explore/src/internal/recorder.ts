@@ -52,7 +52,7 @@ export class Recorder implements Chooser {
       waits: waiting === undefined ? undefined : nameOf(waiting)
     })
     this.preempts = this.turn = false
-    for (const { object, write } of step.accesses) if (write) this.notePermits(object, fiber.index)
+    for (const { by, object, write } of step.accesses) if (write) this.notePermits(object, by)
     this.inner.onStep?.(step)
   }
 

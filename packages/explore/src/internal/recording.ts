@@ -4,13 +4,14 @@ import { listen } from "./footprint.ts"
 import type { Interruption, Turn } from "../Report.ts"
 import type { Trace, TraceFiber, TraceStep } from "../Trace.ts"
 import { type Attempt, attempt, type Subject } from "./attempt.ts"
+import type { RawFiber } from "./effect.ts"
 import { digits, hashOf } from "./hash.ts"
 import { isFiberObject, ObjectNames } from "./objects.ts"
 import { causeText, exitOf } from "./oracles.ts"
 import { nameOf } from "./operations.ts"
 import { recordPlaces } from "./places.ts"
 import { Recorder } from "./recorder.ts"
-import type { FiberRecord } from "./record.ts"
+import { type FiberRecord, recordOf } from "./record.ts"
 import type { Session } from "./session.ts"
 import { Replay } from "./strategies/replay.ts"
 
@@ -106,12 +107,14 @@ const traceFiber = (
   }
 }
 
-/** "Semaphore.withPermit of lock A, held by fiber 2". */
+/** "Semaphore.take of lock A, held by fiber 2", or "Fiber.join of fiber 2". */
 const waitText = (fiber: FiberRecord, recorder: Recorder, names: ObjectNames): string => {
   const operation = nameOf(fiber.waiting!)
-  const last = recorder.notes.findLast(({ step }) => step.fiber === fiber && step.accesses.length > 0)
-  const object = last?.step.accesses.findLast(({ object }) => !isFiberObject(object))?.object
-  if (object === undefined) return operation
+  const own = recorder.notes.flatMap(({ step }) => step.accesses.filter(({ by }) => by === fiber.index))
+  const end = own.findLast(({ object }) => "endOf" in object)?.object as { readonly endOf: RawFiber } | undefined
+  if (end !== undefined && operation.startsWith("Fiber.")) return `${operation} of fiber ${recordOf(end.endOf)?.index}`
+  const object = own.findLast(({ object }) => !isFiberObject(object))?.object
+  if (object === undefined || operation.startsWith("Effect.") || operation.startsWith("Fiber.")) return operation
   const holders = [...(recorder.holders.get(object)?.keys() ?? [])].map((index) => `fiber ${index}`)
   return `${operation} of ${names.of(object)}${holders.length === 0 ? "" : `, held by ${holders.join(" and ")}`}`
 }

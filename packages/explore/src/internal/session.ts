@@ -27,12 +27,13 @@ import {
   stopped
 } from "./effect.ts"
 import { foreignService } from "./foreign.ts"
-import { endOf, type Listener, listen, listening } from "./footprint.ts"
+import { endOf, type Listener, listen, listening, observers } from "./footprint.ts"
 import { FiberName } from "../label.ts"
 import { isExternal } from "./operations.ts"
 import { Generator } from "./random.ts"
+import { Ready } from "./ready.ts"
 import { FiberRecord, mark, recordOf } from "./record.ts"
-import type { Access, Step } from "./step.ts"
+import type { Step } from "./step.ts"
 import type { Interruption, Turn } from "../Report.ts"
 
 export interface SessionOptions {
@@ -70,15 +71,8 @@ export const CurrentSession: Context.Reference<Session | undefined> = Context.Re
   { defaultValue: () => undefined }
 )
 
-/** Stands for what the observers of fibers share. */
-const observers = {}
-
 const finish = asPrimitive(Effect.void)
 const neverAgain = (): void => {}
-
-/** How often a fiber may give way in a row, or go on alone, before those that were ready go first. */
-const yieldsInARow = 3
-const operationsAlone = 400
 
 export class Session {
   readonly options: SessionOptions
@@ -92,14 +86,13 @@ export class Session {
   run = 0
   tick = 0
   fibers: Array<FiberRecord> = []
-  private ready: Array<FiberRecord> = []
+  private readonly ready = new Ready()
   current: FiberRecord | undefined = undefined
   private next: FiberRecord | undefined = undefined
   private interrupted: Ending | undefined = undefined
   private nested: Array<FiberRecord> = []
   /** Where the chooser did not take the first candidate: with these the run can be had again. */
   turns: Array<Turn> = []
-  private tired = 0
   step: Step | undefined = undefined
   private readonly touched: Listener
   /** What was touched in this run. */
@@ -134,7 +127,7 @@ export class Session {
       Context.add(Clock.Clock, this.clock),
       Context.add(Random.Random, this.random),
       Context.add(CurrentSession, this)
-    ) as Context.Context<never>
+    )
   }
 
   private tracer(): Tracer.Tracer {
@@ -156,11 +149,10 @@ export class Session {
     this.run++
     this.tick = 0
     this.fibers = []
-    this.ready = []
+    this.ready.clear()
     this.current = this.next = this.interrupted = this.step = undefined
     this.nested.length = 0
     this.turns = []
-    this.tired = 0
     this.objects.clear()
     this.scopes.clear()
     this.invariants = []
@@ -187,7 +179,7 @@ export class Session {
     this.turning = true
     try {
       for (;;) {
-        if (this.ready.length === 0) {
+        if (this.ready.isEmpty()) {
           if (patient && this.waitsOutside()) return "outside"
           if (!this.clock.hasTimers()) return "quiet"
           this.step = undefined
@@ -222,7 +214,7 @@ export class Session {
   }
 
   private grant(record: FiberRecord): void {
-    this.leave(record)
+    this.ready.remove(record)
     record.lastTurn = this.tick
     if (record.fiber === undefined) {
       this.openStep(record, undefined)
@@ -254,7 +246,7 @@ export class Session {
       }
     } else if (this.nested.length === 0) {
       this.closeStep()
-      if (this.options.granularity === "op" && !fiber.cache.preventYield && this.ready.length > 0) {
+      if (this.options.granularity === "op" && !fiber.cache.preventYield && !this.ready.isEmpty()) {
         const chosen = this.choose(record, primitive)
         if (chosen !== record) {
           this.next = chosen
@@ -308,39 +300,14 @@ export class Session {
   }
 
   private gaveWay(record: FiberRecord, fiber: RawFiber): unknown {
-    record.yields++
     this.chooser.onYield?.(record)
-    if (record.yields >= yieldsInARow) this.tire(record)
+    this.ready.gaveWay(record, this.tick)
     return this.park(record, finish, fiber)
   }
 
-  /** The others, as they are now, go first. */
-  private tire(record: FiberRecord): void {
-    record.yields = record.alone = 0
-    if (this.ready.length === 0) return
-    if (record.tiredSince === undefined) this.tired++
-    record.tiredSince = this.tick
-    record.waitsFor = [...this.ready]
-  }
-
-  private isRested(record: FiberRecord): boolean {
-    const { tiredSince } = record
-    if (tiredSince === undefined) return true
-    if (record.waitsFor.some((other) => other.lastTurn <= tiredSince && this.ready.includes(other))) return false
-    record.tiredSince = undefined
-    record.waitsFor = []
-    this.tired--
-    return true
-  }
-
   private choose(current: FiberRecord | undefined, operation?: Primitive): FiberRecord | undefined {
-    const { ready } = this
-    let candidates = current === undefined ? ready : [current, ...ready]
-    if (this.tired > 0) {
-      const rested = candidates.filter((record) => this.isRested(record))
-      if (rested.length > 0) candidates = rested
-    }
-    if (current !== undefined && ++current.alone > operationsAlone) this.tire(current)
+    const candidates = this.ready.candidates(current)
+    if (current !== undefined) this.ready.wentOn(current, this.tick)
     const { tick } = this
     this.tick++
     const going = candidates[0] === current ? current : undefined
@@ -393,25 +360,19 @@ export class Session {
       // Resumed by the session (nothing is parked any more), or interrupted before it had its turn.
       if (record.parked !== primitive) return
       record.parked = undefined
-      this.leave(record)
+      this.ready.remove(record)
       if (this.next === record) this.next = undefined
     })
   }
 
   private makeReady(record: FiberRecord): void {
-    if (this.ready.includes(record)) return
-    this.ready.push(record)
+    if (!this.ready.add(record)) return
     const { step } = this
     if (step !== undefined && record !== step.fiber) {
       step.woken.push(record)
       this.touch(record.fiber ?? record, true)
     }
     if (!this.turning) this.onOutside?.()
-  }
-
-  private leave(record: FiberRecord): void {
-    const index = this.ready.indexOf(record)
-    if (index >= 0) this.ready.splice(index, 1)
   }
 
   private hasStopped(primitive: Primitive, fiber: RawFiber, record: FiberRecord): void {
@@ -435,9 +396,10 @@ export class Session {
     this.objects.add(object)
     const { step } = this
     if (step === undefined) return
-    const known = step.accesses.find((access) => access.object === object)
-    if (known === undefined) step.accesses.push({ object, write } as Access)
-    else if (write && !known.write) step.accesses[step.accesses.indexOf(known)] = { object, write }
+    const by = this.current?.index ?? step.fiber.index
+    const known = step.accesses.findIndex((access) => access.object === object)
+    if (known < 0) step.accesses.push({ object, write, by })
+    else if (write) step.accesses[known] = { object, write, by }
   }
 
   private openStep(fiber: FiberRecord, operation: Primitive | undefined): void {

@@ -46,25 +46,24 @@ export const withoutTurns = async (
   oracle: Oracle,
   found: ReadonlyArray<Turn>
 ): Promise<ReadonlyArray<Turn>> => {
-  let best = found
-  let runs = 0
-  /** The turns that the run really took, when it fails in the same way with fewer of them. */
-  const better = async (turns: ReadonlyArray<Turn>): Promise<boolean> => {
-    runs++
+  const removal = { best: found, runs: 0 }
+  const tryWithout = async (from: number, to: number): Promise<boolean> => {
+    removal.runs++
+    const turns = [...removal.best.slice(0, from), ...removal.best.slice(to)]
     const { finding } = await attempt(session, subject, new Replay(turns))
-    if (finding?.oracle !== oracle || session.turns.length >= best.length) return false
-    best = session.turns
+    if (finding?.oracle !== oracle || session.turns.length >= removal.best.length) return false
+    // The turns that the run really took: some may have come to nothing.
+    removal.best = session.turns
     return true
   }
-  for (let size = Math.ceil(best.length / 2); size >= 1 && runs < removalRuns;) {
-    let smaller = false
-    for (let at = 0; at < best.length && runs < removalRuns;) {
-      const kept = best
-      if (await better([...kept.slice(0, at), ...kept.slice(at + size)])) smaller = true
-      else at += size
+  for (let size = Math.ceil(found.length / 2); size >= 1 && removal.runs < removalRuns;) {
+    const before = removal.best.length
+    for (let at = 0; at < removal.best.length && removal.runs < removalRuns;) {
+      if (!(await tryWithout(at, at + size))) at += size
     }
     // Leaving one out may have made another one needless.
-    if (!(smaller && size === 1)) size = size === 1 ? 0 : Math.ceil(size / 2)
+    if (size > 1) size = Math.ceil(size / 2)
+    else if (removal.best.length === before) break
   }
-  return best
+  return removal.best
 }

@@ -5,6 +5,8 @@ import type { FiberRecord } from "./record.ts"
 export interface Access {
   readonly object: object
   readonly write: boolean
+  /** The fiber that did, which is another than the step's when that one started it at once; -1 for the dispatcher. */
+  readonly by: number
 }
 
 export interface Step {

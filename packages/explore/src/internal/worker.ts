@@ -25,4 +25,6 @@ const answer = async (task: WorkerTask): Promise<WorkerAnswer> => {
   }
 }
 
+// A port between threads has no origin to name.
+// oxlint-disable-next-line unicorn/require-post-message-target-origin
 parentPort?.postMessage(await answer(workerData as WorkerTask))

@@ -32,7 +32,7 @@ export interface Prop<R> {
 export const explorePropWith =
   <R>(register: (name: string, test: () => Promise<void>) => void, provide: Provide<R>): Prop<R> =>
   (name, inputs, program, options = {}) => {
-    const arbitrary = together(inputs as Shape)
+    const arbitrary = together(inputs)
     register(name, () =>
       Effect.runPromise(check(name, arbitrary, (values) => provide(program(values as never)), options))
     )
@@ -46,20 +46,19 @@ const check = (
 ): Effect.Effect<void> =>
   Effect.gen(function* () {
     /** Of the smallest input that fails so far. */
-    let failing: { readonly values: unknown; readonly report: Report } | undefined
+    let smallest: Report | undefined
     yield* Arbitrary.checkEffect(
       arbitrary,
       (values) =>
         Effect.map(run(program(values), { schedules: 200, ...options }), (report) => {
-          if (report.failure !== undefined) failing = { values, report }
-          return report.failure === undefined
+          if (report.failure === undefined) return true
+          const message = `with ${JSON.stringify(values)}: ${report.failure.message}`
+          smallest = { ...report, failure: { ...report.failure, message } }
+          return false
         }),
       { runs: inputs, seed: options.seed ?? 42 }
     )
-    if (failing === undefined) return
-    const { report, values } = failing
-    const message = `with ${JSON.stringify(values)}: ${report.failure!.message}`
-    yield* expectNone({ ...report, failure: { ...report.failure!, message } }, name)
+    if (smallest !== undefined) yield* expectNone(smallest, name)
   })
 
 type Shape = ReadonlyArray<Input> | Readonly<Record<string, Input>>

@@ -26,7 +26,7 @@ class Counted {
 
   /** Holds it for a while, in which it must stay open. */
   readonly hold = <E, R>(get: Effect.Effect<number, E, R>) =>
-    Effect.gen(this, function* () {
+    Effect.gen({ self: this }, function* () {
       const id = yield* get
       yield* Effect.yieldNow
       yield* claim(this.open.has(id), `${id} was released while it was held`)

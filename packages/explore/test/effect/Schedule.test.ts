@@ -12,7 +12,7 @@ describe("Schedule", () => {
           Effect.suspend(() => {
             attempts[id]!++
             return Effect.fail("broken")
-          }).pipe(Effect.retry(Schedule.spaced(10).pipe(Schedule.both(Schedule.recurs(2)))), Effect.exit)
+          }).pipe(Effect.retry(Schedule.max([Schedule.spaced(10), Schedule.recurs(2)])), Effect.exit)
         yield* together(call(0), call(1))
         yield* claim(attempts.join() === "3,3", `attempts: ${attempts}`)
       })
@@ -26,7 +26,7 @@ describe("Schedule", () => {
           Effect.map(Clock.currentTimeMillis, (now) => void times.push(now)),
           Effect.fail("broken")
         )
-        const retried = Effect.exit(Effect.retry(call, Schedule.both(Schedule.exponential(10), Schedule.recurs(3))))
+        const retried = Effect.exit(Effect.retry(call, Schedule.max([Schedule.exponential(10), Schedule.recurs(3)])))
         yield* together(retried, Effect.sleep(15))
         yield* claim(times.join() === "0,10,30,70", `attempts at ${times}`)
       })
@@ -38,7 +38,7 @@ describe("Schedule", () => {
         let runs = 0
         yield* Effect.repeat(
           Effect.sync(() => void runs++),
-          Schedule.both(Schedule.spaced(100), Schedule.recurs(2))
+          Schedule.max([Schedule.spaced(100), Schedule.recurs(2)])
         )
         yield* claim(runs === 3, `${runs} runs`)
         const now = yield* Clock.currentTimeMillis
@@ -50,7 +50,7 @@ describe("Schedule", () => {
     holdsInterrupted(
       Effect.gen(function* () {
         const room = yield* gauge
-        const job = Effect.repeat(room.wrap(Effect.sleep(1)), Schedule.both(Schedule.spaced(10), Schedule.recurs(2)))
+        const job = Effect.repeat(room.wrap(Effect.sleep(1)), Schedule.max([Schedule.spaced(10), Schedule.recurs(2)]))
         const worker = yield* victim(job)
         const exit = yield* ended(worker)
         yield* claim(room.inside === 0, "a run goes on")

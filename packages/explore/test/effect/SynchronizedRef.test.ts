@@ -83,6 +83,7 @@ describe("SubscriptionRef", () => {
         const ref = yield* SubscriptionRef.make(0)
         const gone = yield* victim(Stream.runDrain(Stream.take(SubscriptionRef.changes(ref), 3)))
         yield* SubscriptionRef.set(ref, 1)
+        yield* Effect.yieldNow
         yield* SubscriptionRef.set(ref, 2)
         yield* Fiber.interrupt(gone)
         yield* claim((yield* SubscriptionRef.get(ref)) === 2, "an update is lost")

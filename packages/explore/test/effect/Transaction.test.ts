@@ -131,38 +131,3 @@ describe("TxReentrantLock", () => {
       })
     ))
 })
-
-describe("interrupted", () => {
-  it("TxSemaphore.withPermit", () =>
-    holdsInterrupted(
-      Effect.gen(function* () {
-        const semaphore = yield* TxSemaphore.make(1)
-        const gone = yield* victim(TxSemaphore.withPermit(semaphore, Effect.yieldNow))
-        yield* ended(gone)
-        yield* claim((yield* TxSemaphore.available(semaphore)) === 1, "a permit is missing")
-      }),
-      "victim"
-    ))
-  it("TxReentrantLock.withWriteLock", () =>
-    holdsInterrupted(
-      Effect.gen(function* () {
-        const lock = yield* TxReentrantLock.make()
-        const gone = yield* victim(TxReentrantLock.withWriteLock(lock, Effect.yieldNow))
-        yield* ended(gone)
-        yield* claim(!(yield* TxReentrantLock.locked(lock)), "it is still locked")
-      }),
-      "victim"
-    ))
-  it("TxQueue.take", () =>
-    holdsInterrupted(
-      Effect.gen(function* () {
-        const queue = yield* TxQueue.unbounded<number>()
-        const got: Array<number> = []
-        yield* TxQueue.offer(queue, 1)
-        const gone = yield* victim(Effect.map(TxQueue.take(queue), (n) => void got.push(n)))
-        yield* ended(gone)
-        yield* claim(got.length + (yield* TxQueue.size(queue)) === 1, "an item is lost")
-      }),
-      "victim"
-    ))
-})

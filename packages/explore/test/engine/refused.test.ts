@@ -53,7 +53,7 @@ describe("Explore refuses", () => {
       )
 
       assert.instanceOf(defect, Explore.NotRepeatableError)
-      assert.deepInclude(defect, { step: 2, first: "Ref.get of fiber 0", then: "Ref.set of fiber 0" })
+      assert.deepInclude(defect, { step: 2, first: "Ref.get of fiber 0", second: "Ref.set of fiber 0" })
     })
   )
 
@@ -107,7 +107,7 @@ describe("Explore.replay refuses", () => {
     Effect.gen(function* () {
       const { failure } = yield* Explore.run(program(Effect.void))
       const error = yield* Effect.flip(
-        Explore.replay(program(Effect.andThen(Ref.make(1), Ref.make(2))), failure!.token)
+        Explore.replay(program(Effect.andThen(Ref.make(1), Ref.make(2))), failure?.token ?? "")
       )
 
       assert.strictEqual(error._tag, "ReplayDivergedError")
@@ -118,7 +118,9 @@ describe("Explore.replay refuses", () => {
   it.live("a token of another program", () =>
     Effect.gen(function* () {
       const { failure } = yield* Explore.run(program(Effect.void))
-      const error = yield* Effect.flip(Explore.replay(Effect.andThen(Effect.yieldNow, Effect.void), failure!.token))
+      const error = yield* Effect.flip(
+        Explore.replay(Effect.andThen(Effect.yieldNow, Effect.void), failure?.token ?? "")
+      )
 
       assert.strictEqual(error._tag, "ReplayDivergedError")
     })

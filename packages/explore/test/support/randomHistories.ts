@@ -39,7 +39,7 @@ export const histories = <State>(
       const stopped = new Set<number>()
       const spans = drawn.flatMap(({ call: [name, argument], fiber, gap, length, pending, point }) => {
         if (stopped.has(fiber)) return []
-        const called = clocks[fiber]! + gap
+        const called = (clocks[fiber] ?? 0) + gap
         const at = called + length
         clocks[fiber] = at + 1
         if (pending === 0) stopped.add(fiber)

@@ -99,7 +99,7 @@ export const tornSet = subject({
     size: { run: ({ size }) => Ref.get(size) }
   },
   model: {
-    initial: new Set() as ReadonlySet<number>,
+    initial: new Set<number>(),
     step: (state, operation) => {
       switch (operation.name) {
         case "add":

@@ -2,7 +2,10 @@
 import { Effect, Option, type Random, Ref } from "effect"
 import { linearizableRun, type LinearizableRun } from "../../src/linearizable.ts"
 
-type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
+type Equal<A, B> = Test<A> extends Test<B> ? true : false
+
+// Two generic functions are assignable to each other only if the types they test for are identical.
+type Test<A> = <T>() => T extends A ? 1 : 2
 
 const make = Ref.make<ReadonlyArray<number>>([])
 

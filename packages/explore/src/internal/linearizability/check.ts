@@ -36,8 +36,11 @@ export interface Stuck {
  */
 export type Pending = "may take effect" | "must wait"
 
-/** Places that are looked at before the search gives up; a history of 20 operations of 4 fibers has some thousand. */
-const most = 1_000_000
+/**
+ * Places that are looked at before the search gives up. A register or a counter has some thousand in a history of 20
+ * operations of 4 fibers; what keeps the order of its changes, such as a stack, may have more than anybody can look at.
+ */
+const most = 100_000
 
 export const check = <State>(
   history: ReadonlyArray<HistoryOperation>,
@@ -49,7 +52,8 @@ export const check = <State>(
   if (moments === undefined) return { _tag: "undecided" }
   const search = new Search(history, model, moments, pending, limit)
   const verdict = search.run()
-  return verdict._tag === "stuck" ? shortest(history, model, moments.slice(search.furthest), limit, verdict) : verdict
+  if (verdict._tag !== "stuck") return verdict
+  return shortest(history, model, moments.slice(search.furthest), search.left, verdict)
 }
 
 /**
@@ -62,7 +66,8 @@ const shortest = <State>(
   moments: ReadonlyArray<Moment>,
   limit: number,
   otherwise: Stuck
-): Verdict => {
+): Stuck => {
+  let left = limit
   for (const { returning } of moments) {
     const operation = history[returning.index]!
     const end = operation.returned!.at
@@ -71,9 +76,12 @@ const shortest = <State>(
       .map((other) =>
         other.returned !== undefined && other.returned.at > end ? { ...other, returned: undefined } : other
       )
-    const verdict = new Search(prefix, model, momentsOf(prefix)!, "may take effect", limit).run()
-    if (verdict._tag === "undecided") return verdict
+    const search = new Search(prefix, model, momentsOf(prefix)!, "may take effect", left)
+    const verdict = search.run()
     if (verdict._tag === "stuck") return { ...verdict, operation }
+    // That it is stuck is known; only where would take too long to find out.
+    if (verdict._tag === "undecided") return { ...otherwise, operation }
+    left = search.left
   }
   return otherwise
 }
@@ -84,7 +92,8 @@ class Search<State> {
   private readonly transitions: Transitions<State>
   private readonly waiting: ReadonlyArray<number>
   private readonly seen: ReadonlyArray<Set<number>>
-  private left: number
+  /** Places that may still be looked at. */
+  left: number
   private readonly order: Array<number> = []
   /** The first return that no way gets past. */
   furthest = 0

@@ -17,6 +17,12 @@ export class Mix {
     this.strategies = [...new Set(order)]
   }
 
+  /** Begins with another one of the order: several mixes side by side need not all begin with the same. */
+  startAt(index: number): this {
+    this.at = index % this.order.length
+    return this
+  }
+
   /** The strategy of the next run; undefined when all have come to their end, or one of them has run every schedule. */
   next(): Strategy | undefined {
     if (this.strategies.some((strategy) => strategy instanceof Bounded && strategy.isComplete())) return undefined
