@@ -79,6 +79,7 @@ const explorePlans = async (planned: (plan: number) => Plan, settings: Settings,
   const plans: Array<Plan> = []
   let schedules = 0
   let failure: Failure | undefined
+  let escapes: ReadonlyArray<string> = []
   const report = (): Report => {
     const undecided = plans.reduce((sum, plan) => sum + plan.undecided(), 0)
     return {
@@ -89,14 +90,13 @@ const explorePlans = async (planned: (plan: number) => Plan, settings: Settings,
         { strategy: settings.strategy.name, schedules, space: `${plans.length} plans of operations`, part: undefined }
       ],
       strategy: settings.strategy.name,
-      warnings:
-        undecided === 0 ? [] : [`${undecided} runs were too large to be judged: give each fiber fewer operations.`]
+      warnings: [...escapes, ...(undecided === 0 ? [] : [tooLarge(undecided)])]
     }
   }
   for (let turn = 0, idle = 0; schedules < settings.schedules && idle < count; turn++) {
     const at = turn % count
     const plan = (plans[at] ??= planned(at))
-    if (turn === 0) await checkRepeats(session, plan.subject)
+    if (turn === 0) escapes = await checkRepeats(session, plan.subject)
     const searched = await search(session, plan.subject, plan.mix, 1)
     refuse(searched)
     idle = searched.schedules === 0 ? idle + 1 : 0
@@ -108,3 +108,5 @@ const explorePlans = async (planned: (plan: number) => Plan, settings: Settings,
   }
   return report()
 }
+
+const tooLarge = (runs: number): string => `${runs} runs were too large to be judged: give each fiber fewer operations.`

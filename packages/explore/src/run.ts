@@ -122,7 +122,7 @@ const explore = (program: Effect.Effect<unknown, unknown>, settings: Settings): 
 
 export const exploreSubject = async (subject: Subject, settings: Settings): Promise<Report> => {
   const session = sessionOf(settings)
-  await checkRepeats(session, subject)
+  const escapes = await checkRepeats(session, subject)
   const searched = await search(session, subject, settings.strategy.start(settings.seed), settings.schedules)
   refuse(searched)
   const { coverage, found, outcomes, outside, schedules } = searched
@@ -131,13 +131,13 @@ export const exploreSubject = async (subject: Subject, settings: Settings): Prom
     outcomes,
     coverage,
     strategy: settings.strategy.name,
-    warnings: outside ? [worldsOrder] : [],
+    warnings: [...escapes, ...(outside ? [worldsOrder] : [])],
     failure: found && (await understand(session, subject, settings, found, schedules))
   }
 }
 
 const worldsOrder =
-  "The program waits for promises: the order in which they settle is the world's, so no coverage is complete."
+  "The program waits for the world outside, such as a promise: what answers first is not controlled, so no coverage is complete."
 
 /** Throws when the search could not do what it is for. */
 export const refuse = ({ isLost, refused }: Searched): void => {
@@ -205,12 +205,15 @@ export const failureOf = async (
   return { ...finding, ...found, granularity, interruption, token, schedule: recording.turns, trace: recording.trace }
 }
 
-/** Runs the default schedule twice: all that follows relies on the second run being like the first. */
-export const checkRepeats = async (session: Session, subject: Subject): Promise<void> => {
+/**
+ * Runs the default schedule twice: all that follows relies on the second run being like the first. Answers what the
+ * program does that cannot be controlled.
+ */
+export const checkRepeats = async (session: Session, subject: Subject): Promise<ReadonlyArray<string>> => {
   const first = await record(session, subject, [], undefined)
   if (first.attempt.ending === "refused") throw new NotControlledError({ problem: session.problem })
   const then = await record(session, subject, [], undefined)
-  if (first.end.hash === then.end.hash || first.attempt.outside) return
+  if (first.end.hash === then.end.hash || first.attempt.outside) return then.warnings
   const text = ({ trace }: Recording, at: number) => {
     const step = trace.steps[at]
     return step === undefined ? "the end" : `${step.operation ?? "the end"} of fiber ${step.fiber}`

@@ -21,8 +21,11 @@ export interface Subject {
   readonly verdict?: (() => Finding | undefined) | undefined
 }
 
-/** How long to wait for a promise that nothing else in the run can settle, in milliseconds of real time. */
-const patience = 5_000
+/**
+ * How long to wait for the world outside, in milliseconds of real time: for a promise, and for a callback that may as well
+ * be one that only the program itself can call, in which case it is waited for once in an exploration.
+ */
+const patience = { promise: 5_000, callback: 300 }
 
 /** Sets the chooser and runs: at once where the program stays inside Effect. */
 export const attempt = (session: Session, subject: Subject, chooser: Chooser): Attempt | Promise<Attempt> => {
@@ -35,14 +38,16 @@ export const attempt = (session: Session, subject: Subject, chooser: Chooser): A
 
 const outside = async (session: Session, subject: Subject): Promise<Attempt> => {
   for (;;) {
-    const heard = await answer(session)
+    const forPromise = session.waitsOutside()
+    const heard = await answer(session, forPromise ? patience.promise : patience.callback)
+    if (!forPromise) session.callbacks = heard ? "outside" : "inside"
     const ending = session.go(heard)
-    if (ending !== "outside") return conclude(session, subject, ending, true)
+    if (ending !== "outside") return conclude(session, subject, ending, forPromise || heard)
   }
 }
 
 /** Resolves to true when something of the run has been resumed, with all that came in the same turn of the event loop. */
-const answer = (session: Session): Promise<boolean> =>
+const answer = (session: Session, patience: number): Promise<boolean> =>
   new Promise((resolve) => {
     const end = (heard: boolean) => {
       clearTimeout(timer)

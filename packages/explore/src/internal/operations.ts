@@ -51,6 +51,10 @@ export const isExternal = (operation: Primitive): boolean => {
   return name === "Effect.promise" || name === "Effect.tryPromise"
 }
 
+/** Waits in an `Effect.callback` that is none of Effect's own. */
+export const isCallback = (operation: Primitive): boolean =>
+  kindOf(operation) === "Async" && known(operation) === undefined
+
 const known = (operation: Primitive): Known | undefined => {
   const text = textOf(operation)
   return text === undefined ? undefined : table().get(text)

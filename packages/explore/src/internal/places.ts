@@ -3,8 +3,7 @@
  * yields it on the stack; while a run is recorded, that is the moment to look.
  */
 import * as Effect from "effect/Effect"
-import { relative } from "node:path"
-import { fileURLToPath } from "node:url"
+import { callSite } from "./callSite.ts"
 
 type Iterable = { [Symbol.iterator]: () => unknown }
 
@@ -49,20 +48,4 @@ const prototypes = (): ReadonlyArray<Iterable> => {
     Effect.whileLoop({ while: () => false, body: () => Effect.void, step: () => {} })
   ]
   return [...new Set(kinds.map((kind) => Object.getPrototypeOf(kind) as Iterable))]
-}
-
-const own = [/[\\/]explore[\\/](src|dist)[\\/]/, /[\\/]node_modules[\\/]/, /^node:/, /^<anonymous>$/]
-
-const callSite = (): string | undefined => {
-  const limit = Error.stackTraceLimit
-  Error.stackTraceLimit = 6
-  const stack = new Error().stack ?? ""
-  Error.stackTraceLimit = limit
-  for (const line of stack.split("\n").slice(2)) {
-    const [, file, row] = /\(?((?:file:\/\/|\/|[A-Za-z]:)[^()]*?):(\d+):\d+\)?$/.exec(line) ?? []
-    if (file === undefined || own.some((pattern) => pattern.test(file))) continue
-    const path = file.startsWith("file://") ? fileURLToPath(file.replace(/\?.*$/, "")) : file
-    return `${relative(process.cwd(), path)}:${row}`
-  }
-  return undefined
 }

@@ -5,6 +5,7 @@ import type { Interruption, Turn } from "../Report.ts"
 import type { Trace, TraceFiber, TraceStep } from "../Trace.ts"
 import { type Attempt, attempt, type Subject } from "./attempt.ts"
 import type { RawFiber } from "./effect.ts"
+import { watchEscapes } from "./escapes.ts"
 import { digits, hashOf } from "./hash.ts"
 import { isFiberObject, ObjectNames } from "./objects.ts"
 import { causeText, exitOf } from "./oracles.ts"
@@ -18,6 +19,8 @@ import { Replay } from "./strategies/replay.ts"
 export interface Recording {
   readonly attempt: Attempt
   readonly trace: Trace
+  /** What the program did that cannot be controlled. */
+  readonly warnings: ReadonlyArray<string>
   /** The turns as they were taken, with the hash of all steps before each. */
   readonly turns: ReadonlyArray<Turn & { readonly hash: string }>
   readonly end: { readonly tick: number; readonly hash: string }
@@ -34,13 +37,17 @@ export const record = async (
   const replay = new Replay(schedule)
   const recorder = new Recorder(replay)
   const places = recordPlaces()
+  const escapes = watchEscapes()
   session.placeOf = places.placeOf
   session.interrupt(interruption)
-  let result: Attempt
+  let result: Attempt | undefined
+  let warnings: ReadonlyArray<string> = []
   try {
     result = await attempt(session, subject, recorder)
   } finally {
     places.stop()
+    // While the world outside answers, fibers of others come and go.
+    warnings = escapes.stop(result === undefined || result.outside ? undefined : session.fibers.length)
     session.placeOf = undefined
     session.interrupt(undefined)
     listen(undefined)
@@ -65,6 +72,7 @@ export const record = async (
   const unreached = replay.unreached()
   return {
     attempt: result,
+    warnings,
     trace: { fibers: session.fibers.map((fiber) => traceFiber(fiber, steps, recorder, names)), steps },
     turns: session.turns.map((turn) => ({ ...turn, hash: hashes(turn.tick) })),
     end: { tick: session.tick, hash: hashes(Number.POSITIVE_INFINITY) },

@@ -29,7 +29,7 @@ import {
 import { foreignService } from "./foreign.ts"
 import { endOf, type Listener, listen, listening, observers } from "./footprint.ts"
 import { FiberName } from "../label.ts"
-import { isExternal } from "./operations.ts"
+import { isCallback, isExternal } from "./operations.ts"
 import { Generator } from "./random.ts"
 import { Ready } from "./ready.ts"
 import { FiberRecord, mark, recordOf } from "./record.ts"
@@ -110,6 +110,8 @@ export class Session {
   placeOf: ((effect: object) => string | undefined) | undefined = undefined
   /** Somebody outside resumed a fiber while nothing ran. */
   onOutside: (() => void) | undefined = undefined
+  /** Whether callbacks that Effect does not know are resumed by the world outside, once that has been seen. */
+  callbacks: "unknown" | "inside" | "outside" = "unknown"
   private turning = false
   private active = false
   private turnOfDispatcher = false
@@ -181,8 +183,7 @@ export class Session {
       for (;;) {
         if (this.ready.isEmpty()) {
           if (patient && this.waitsOutside()) return "outside"
-          if (!this.clock.hasTimers()) return "quiet"
-          this.step = undefined
+          if (!this.clock.hasTimers()) return patient && this.mayWaitOutside() ? "outside" : "quiet"
           this.clock.jump()
           continue
         }
@@ -209,8 +210,14 @@ export class Session {
     if (this.problem === "") this.problem = problem
   }
 
-  private waitsOutside(): boolean {
+  waitsOutside(): boolean {
     return this.fibers.some(({ waiting }) => waiting !== undefined && isExternal(waiting))
+  }
+
+  /** Nobody else can end the wait of the program in a callback of its own. */
+  private mayWaitOutside(): boolean {
+    if (this.callbacks === "inside" || this.fibers[0]?.fiber?._exit !== undefined) return false
+    return this.fibers.some(({ waiting }) => waiting !== undefined && isCallback(waiting))
   }
 
   private grant(record: FiberRecord): void {

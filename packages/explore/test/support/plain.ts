@@ -9,7 +9,10 @@ interface PlainOptions {
   readonly yieldAt?: number
 }
 
-/** The exit; undefined when nothing is left to run and the program has not ended. Time jumps when nothing can run. */
+/** After which a program counts as never ending: something in the background may wake up for ever. */
+const mostTurns = 2_000
+
+/** The exit; undefined when the program does not end. Time jumps when nothing can run. */
 export const runPlain = <A, E>(program: Effect.Effect<A, E>, options: PlainOptions = {}): Exit.Exit<A, E> | undefined =>
   counted(program, options).exit
 
@@ -50,7 +53,7 @@ const counted = <A, E>(
     Context.add(Clock.Clock, clock)
   )
   const fiber = Effect.runForkWith(context)(program)
-  while (fiber.pollUnsafe() === undefined) {
+  for (let turns = 0; turns < mostTurns && fiber.pollUnsafe() === undefined; turns++) {
     const task = tasks.shift()
     if (task !== undefined) task()
     else if (clock.hasTimers()) clock.jump()
