@@ -1,6 +1,6 @@
 /** What `Explore.run` promises, on programs of a few operations. */
 import { assert, describe, it } from "@effect/vitest"
-import { Clock, Deferred, Effect, Fiber, Random, Ref, Scope, Semaphore } from "effect"
+import { Clock, Deferred, Effect, Fiber, Random, Ref, Scheduler, Scope, Semaphore } from "effect"
 import { Explore } from "@heddle/explore"
 
 const lostUpdate = Effect.gen(function* () {
@@ -81,6 +81,14 @@ describe("Explore", () => {
     it.live("cuts only where a fiber waits at await granularity", () =>
       Effect.gen(function* () {
         assert.isUndefined(yield* oracleOf(lostUpdate, { granularity: "await" }))
+      })
+    )
+
+    it.live("cuts nowhere in a region that the program keeps from yielding", () =>
+      Effect.gen(function* () {
+        const region = Effect.provideService(lostUpdate, Scheduler.PreventSchedulerYield, true)
+
+        assert.isUndefined(yield* oracleOf(region))
       })
     )
 

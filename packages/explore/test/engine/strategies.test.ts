@@ -37,10 +37,12 @@ const twentyAlone = Effect.gen(function* () {
   for (const fiber of fibers) yield* Fiber.join(fiber)
 })
 
-/** One fiber gives way again and again; the other makes twenty steps. The outcome is what the first sees of them. */
+/** One fiber gives way again and again; two others make twenty steps each. The outcome is what it sees of them. */
 const givingWay = Effect.gen(function* () {
   const steps = yield* Ref.make(0)
-  yield* Effect.forkChild(Effect.forEach(Array.from({ length: 20 }), () => Ref.update(steps, (n) => n + 1)))
+  const working = Effect.forEach(Array.from({ length: 20 }), () => Ref.update(steps, (n) => n + 1))
+  yield* Effect.forkChild(working)
+  yield* Effect.forkChild(working)
   const looking = Effect.andThen(
     Effect.forEach([1, 2, 3, 4], () => Effect.yieldNow),
     Ref.get(steps)
@@ -52,14 +54,9 @@ describe("Explore", () => {
   describe("every strategy", () => {
     it.live("lets those that were ready go first when a fiber has given way three times, but for one step each", () =>
       Effect.gen(function* () {
-        const { outcomes } = yield* Explore.run(givingWay, {
-          strategy: Explore.exhaustive(),
-          schedules: 500,
-          oracles: ignored
-        })
+        const { outcomes } = yield* Explore.run(givingWay, { strategy: Explore.random, oracles: ignored })
 
-        assert.isFalse(outcomes.has("0"))
-        assert.isTrue(outcomes.has("1"))
+        assert.isTrue(outcomes.has("2"), [...outcomes.keys()].join())
       })
     )
   })
