@@ -364,11 +364,9 @@ export class Session {
     record.waiting = undefined
     this.makeReady(record)
     return fiber.yieldWith(() => {
-      // Resumed by the session (nothing is parked any more), or interrupted before it had its turn.
-      if (record.parked !== primitive) return
+      // Resumed by the session, which has done this already, or interrupted before it had its turn.
       record.parked = undefined
       this.ready.remove(record)
-      if (this.next === record) this.next = undefined
     })
   }
 

@@ -167,6 +167,14 @@ describe("Explore", () => {
       })
     )
 
+    it.live("stops a fiber that goes on alone for ever", () =>
+      Effect.gen(function* () {
+        const alone = Effect.flatMap(Ref.make(0), (ref) => Effect.forever(Ref.update(ref, (n) => n + 1)))
+
+        assert.strictEqual(yield* oracleOf(alone, { maxSteps: 500, schedules: 2 }), "livelock")
+      })
+    )
+
     it.live("takes a correct spin-wait for no livelock", () =>
       Effect.gen(function* () {
         const oracle = yield* oracleOf(
