@@ -56,6 +56,10 @@ export default defineConfig({
           ]
         },
         {
+          label: "@heddle/explore",
+          items: [{ autogenerate: { directory: "explore" } }]
+        },
+        {
           label: "Internals",
           items: [
             { slug: "internals/conformance" },

@@ -1,6 +1,7 @@
 import { assert, describe, it } from "vitest"
 import { type Benchmark, isBenchmarks, measured } from "../src/report/benchmarks.ts"
 import { isBundles, kilobytes } from "../src/report/bundles.ts"
+import { isCorpus, isLitmus } from "../src/report/corpus.ts"
 
 const benchmark: Benchmark = {
   id: "a",
@@ -42,5 +43,30 @@ describe("reports", () => {
 
   it("show sizes in kB of 1,000 bytes", () => {
     assert.strictEqual(kilobytes(5930), "5.93 kB")
+  })
+
+  it("take a corpus, also a program that was not found", () => {
+    const hunt = {
+      name: "a",
+      bugClass: "b",
+      file: "c",
+      teaches: "d",
+      oracle: "exit",
+      granularity: "",
+      strategy: "",
+      seeds: 5,
+      found: 0,
+      schedules: null,
+      alarms: 0,
+      twinSchedules: 10
+    }
+
+    assert.isTrue(isCorpus([hunt]))
+    assert.isFalse(isCorpus([{ ...hunt, found: undefined }]))
+  })
+
+  it("refuse a litmus program without its schedules", () => {
+    assert.isTrue(isLitmus([{ name: "a", outcomes: 1, dpor: 1, exhaustive: 2, isSame: true }]))
+    assert.isFalse(isLitmus([{ name: "a", outcomes: 1, dpor: 1, isSame: true }]))
   })
 })

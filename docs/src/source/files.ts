@@ -1,9 +1,12 @@
 /** The source files that the site shows, so that a page can lead to the code and the tests it speaks of. */
-const found = import.meta.glob<string>(["../../../packages/core/{src,test}/**/*.ts"], {
-  query: "?raw",
-  import: "default",
-  eager: true
-})
+const found = import.meta.glob<string>(
+  ["../../../packages/{core,explore}/{src,test}/**/*.ts", "../../../packages/explore/corpus/**/*.ts"],
+  {
+    query: "?raw",
+    import: "default",
+    eager: true
+  }
+)
 
 /** Path from the root of the project to its text. */
 export const files: ReadonlyMap<string, string> = new Map(

@@ -23,7 +23,7 @@ const twoLocks: Litmus = {
     const [a, b] = yield* both(grab(left, right), grab(right, left))
     yield* left.releaseAll
     yield* right.releaseAll
-    return `a=${a} b=${b}`
+    return `a=${a.join()} b=${b.join()}`
   })
 }
 

@@ -30,7 +30,7 @@ export type Oracle =
   | "linearizability"
 
 /**
- * How fine a schedule may cut. `await`: only where a fiber waits, gives way or ends; any deployment can meet such a bug.
+ * How fine a schedule may cut. `await`: only where a fiber waits, gives way or ends; such a bug needs no automatic yield.
  * `op`: before any operation, as the runtime's automatic yield may.
  */
 export type Granularity = "op" | "await"

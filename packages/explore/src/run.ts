@@ -12,7 +12,7 @@ import { type Invariant, Session } from "./internal/session.ts"
 import { shrink } from "./internal/shrink.ts"
 import { RandomWalk } from "./internal/strategies/randomWalk.ts"
 import type { Failure, Granularity, Interruption, Oracle, Report, Turn } from "./Report.ts"
-import { portfolio, type Strategy } from "./strategy.ts"
+import { dpor, portfolio, type Strategy } from "./strategy.ts"
 import { parse, print, type Token } from "./Token.ts"
 
 export interface Options {
@@ -64,7 +64,7 @@ export const settingsOf = (where: string, options: Options = {}): Settings => {
 export const run = <A, E>(program: Effect.Effect<A, E>, options?: Options): Effect.Effect<Report> =>
   Effect.suspend(() => {
     const settings = settingsOf("Explore.run", options)
-    return Effect.promise(() => explore(program, settings))
+    return Effect.promise((signal) => exploreSubject(subjectOf(program, settings), settings, signal))
   })
 
 /**
@@ -117,13 +117,10 @@ export const subjectOf = (program: Effect.Effect<unknown, unknown>, settings: Se
 export const sessionOf = ({ granularity, maxSteps, seed }: Settings): Session =>
   new Session(new RandomWalk(0), { granularity, maxSteps, seed })
 
-const explore = (program: Effect.Effect<unknown, unknown>, settings: Settings): Promise<Report> =>
-  exploreSubject(subjectOf(program, settings), settings)
-
-export const exploreSubject = async (subject: Subject, settings: Settings): Promise<Report> => {
+const exploreSubject = async (subject: Subject, settings: Settings, signal: AbortSignal): Promise<Report> => {
   const session = sessionOf(settings)
   const escapes = await checkRepeats(session, subject)
-  const searched = await search(session, subject, settings.strategy.start(settings.seed), settings.schedules)
+  const searched = await search(session, subject, settings.strategy.start(settings.seed), settings.schedules, signal)
   refuse(searched)
   const { coverage, found, outcomes, outside, schedules } = searched
   return {
@@ -131,13 +128,17 @@ export const exploreSubject = async (subject: Subject, settings: Settings): Prom
     outcomes,
     coverage,
     strategy: settings.strategy.name,
-    warnings: [...escapes, ...(outside ? [worldsOrder] : [])],
+    warnings: [...escapes, ...(outside ? [worldsOrder] : []), ...(settings.strategy === dpor ? [unseen] : [])],
     failure: found && (await understand(session, subject, settings, found, schedules))
   }
 }
 
 const worldsOrder =
   "The program waits for the world outside, such as a promise: what answers first is not controlled, so no coverage is complete."
+
+const unseen =
+  "DPOR does not see variables of the program's own that generators and the functions given to Ref.update and the like " +
+  "read and write: where fibers share such variables, use the portfolio, random or PCT."
 
 /** Throws when the search could not do what it is for. */
 export const refuse = ({ isLost, refused }: Searched): void => {
@@ -168,7 +169,7 @@ export const understand = async (
   })
 }
 
-/** Whether the same oracle speaks where only waiting passes the turn on: any deployment can meet such a bug. */
+/** Whether the same oracle speaks where only waiting passes the turn on, so that no automatic yield is needed. */
 const atAwait = async (subject: Subject, settings: Settings, oracle: Oracle) => {
   const session = sessionOf({ ...settings, granularity: "await" })
   const { found } = await search(
@@ -210,10 +211,18 @@ export const failureOf = async (
  * program does that cannot be controlled.
  */
 export const checkRepeats = async (session: Session, subject: Subject): Promise<ReadonlyArray<string>> => {
-  const first = await record(session, subject, [], undefined)
+  const first = await record(session, subject, [], undefined, false)
   if (first.attempt.ending === "refused") throw new NotControlledError({ problem: session.problem })
-  const then = await record(session, subject, [], undefined)
-  if (first.end.hash === then.end.hash || first.attempt.outside) return then.warnings
+  const then = await record(session, subject, [], undefined, false)
+  if (first.attempt.outside) return then.warnings
+  if (first.end.hash === then.end.hash) {
+    if (first.attempt.outcome === then.attempt.outcome) return then.warnings
+    throw notRepeatable(
+      first.end.tick,
+      `the end, with ${first.attempt.outcome}`,
+      `the end, with ${then.attempt.outcome}`
+    )
+  }
   const text = ({ trace }: Recording, at: number) => {
     const step = trace.steps[at]
     return step === undefined ? "the end" : `${step.operation ?? "the end"} of fiber ${step.fiber}`
@@ -256,6 +265,9 @@ const divergence = (text: string, token: Token, { end, missed, trace, turns }: R
     previous = turn.tick
   }
   if (end.hash === token.end.hash && end.tick === token.end.tick) return undefined
+  if (end.tick === token.end.tick) {
+    return differs(previous, "other steps from there on", `from step ${previous} on ${doing(previous)}`)
+  }
   return differs(
     previous,
     `${token.end.tick} steps in all, ending otherwise`,

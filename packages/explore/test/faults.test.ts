@@ -57,7 +57,7 @@ const balance = Effect.flatMap(Payments, ({ balance }) => balance)
 
 const withPayments = <A, E>(program: Effect.Effect<A, E, Payments>, options: FaultOptions, chance = 0.5) => {
   started.length = 0
-  return program.pipe(Effect.provide(faults(payments, options)), Effect.provide(chances(chance)), Effect.exit)
+  return program.pipe(Effect.provide(Layer.mergeAll(faults(payments, options), chances(chance))), Effect.exit)
 }
 
 const defectOf = (exit: Exit.Exit<unknown, unknown>): FaultInjectedError => {
@@ -130,8 +130,7 @@ describe("faults", () => {
           return yield* Effect.exit(one)
         })
         const exit = yield* program.pipe(
-          Effect.provide(faults(payments, { fail: 0.5 })),
-          Effect.provide(chances(0.9, 0.9, 0.1))
+          Effect.provide(Layer.mergeAll(faults(payments, { fail: 0.5 }), chances(0.9, 0.9, 0.1)))
         )
         assert.strictEqual(defectOf(exit).call, 2)
       })

@@ -38,12 +38,12 @@ describe("bin/heddle.js", () => {
   })
 
   it("blames an installed package whose version provides no subcommand", () => {
-    install("@heddle/explore", { ".": "./heddle.js" })
+    install("@heddle/check", { ".": "./heddle.js" })
 
-    const { status, stderr } = heddle("explore")
+    const { status, stderr } = heddle("check")
 
     assert.strictEqual(status, 70)
-    assert.include(stderr, `@heddle/explore/heddle exports no function "run"`)
+    assert.include(stderr, `@heddle/check/heddle exports no function "run"`)
   })
 
   it("ends with 1 when the package is installed nowhere", () => {

@@ -52,5 +52,8 @@ export const gateInWords = (gate: Gate, unit: string): string => {
     case "figure": {
       return `<= ${gate.atMost} ${unit}`
     }
+    case "reaches": {
+      return `>= ${gate.atLeast} ${unit}`
+    }
   }
 }

@@ -22,6 +22,8 @@ export type Gate =
   | { readonly kind: "same"; readonly below: number }
   /** Our own figure is at most this, in the unit of the row. */
   | { readonly kind: "figure"; readonly atMost: number }
+  /** Our own figure is at least this, in the unit of the row. */
+  | { readonly kind: "reaches"; readonly atLeast: number }
 
 export interface Scenario {
   readonly id: string
@@ -46,3 +48,5 @@ export const slower = (atMost: number): Gate => ({ kind: "slower", atMost })
 export const same = (below: number): Gate => ({ kind: "same", below })
 
 export const figure = (atMost: number): Gate => ({ kind: "figure", atMost })
+
+export const reaches = (atLeast: number): Gate => ({ kind: "reaches", atLeast })

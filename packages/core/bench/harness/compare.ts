@@ -50,7 +50,7 @@ export const compare = async (scenario: Scenario, options: CompareOptions): Prom
     title: scenario.title,
     unit: scenario.unit,
     gate: gateInWords(scenario.gate, scenario.unit),
-    kind: scenario.gate.kind === "figure" ? "figure" : "ratio",
+    kind: scenario.gate.kind === "figure" || scenario.gate.kind === "reaches" ? "figure" : "ratio",
     ratio: interval.median,
     low: interval.low,
     high: interval.high,

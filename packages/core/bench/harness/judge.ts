@@ -12,7 +12,8 @@ export interface Judgement {
 /** The median is judged. The verdict adds when the interval reaches to the other side of the gate. */
 export const judge = (gate: Gate, interval: Interval): Judgement => {
   switch (gate.kind) {
-    case "faster": {
+    case "faster":
+    case "reaches": {
       const { atLeast } = gate
       const met = interval.median >= atLeast
       const clear = met ? interval.low >= atLeast : interval.high < atLeast

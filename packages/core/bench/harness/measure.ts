@@ -25,8 +25,8 @@ export const normalEffort: Effort = { warmUp: { runs: 2, ms: 400 }, measured: { 
 /** One run, to see that it works. */
 export const smokeEffort: Effort = { warmUp: { runs: 0, ms: 0 }, measured: { runs: 1, ms: 0 } }
 
-/** Between two programs that may differ by a few percent: many short runs of both. */
-const togetherEffort: Effort = { warmUp: { runs: 20, ms: 1_000 }, measured: { runs: 50, ms: 3_000 } }
+/** Between two programs that may differ by a few percent: many short runs of both, or some long ones. */
+const togetherEffort: Effort = { warmUp: { runs: 3, ms: 1_000 }, measured: { runs: 11, ms: 3_000 } }
 
 export const measure = async (program: Program, n: number, effort: Effort): Promise<Sample> => {
   if (program.kind === "gauge") return { value: await program.read(n), cpu: undefined, runs: 1 }

@@ -6,7 +6,7 @@ import { parseArgs } from "node:util"
 export interface Options {
   /** Run every contender once on a few items, in order to see that it works. */
   readonly smoke: boolean
-  /** Measure the sources of @heddle/core, not its build. */
+  /** Measure the sources of the packages, not their build. */
   readonly source: boolean
   /** Leave out the contenders that no gate is about. */
   readonly gatesOnly: boolean

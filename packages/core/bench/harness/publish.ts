@@ -32,8 +32,16 @@ export const publish = async (file: string, rows: ReadonlyArray<Row>): Promise<v
     node: process.version,
     rows
   }
+  await write(file, published)
+}
+
+/** Writes a study's own table into the folder of the rows. */
+export const publishTable = (file: string, name: string, table: ReadonlyArray<unknown>): Promise<void> =>
+  write(path.join(path.dirname(file), `${name}.json`), table)
+
+const write = async (file: string, value: unknown): Promise<void> => {
   await mkdir(path.dirname(file), { recursive: true })
-  await writeFile(file, `${JSON.stringify(published, rounded, 2)}\n`)
+  await writeFile(file, `${JSON.stringify(value, rounded, 2)}\n`)
 }
 
 const rounded = (_key: string, value: unknown): unknown =>

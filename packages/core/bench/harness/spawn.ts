@@ -2,17 +2,19 @@
  * Measures contenders in a process of their own, so that no measurement meets another's heap or compiled code.
  */
 import { execFile } from "node:child_process"
-import { fileURLToPath } from "node:url"
 import type { Sample } from "./measure.ts"
 import type { Contender, Scenario } from "./Scenario.ts"
+import type { Studied, Study } from "./Study.ts"
 
-const childPath = fileURLToPath(new URL("./child.ts", import.meta.url))
 const smokeItems = 20
 const timeoutMs = 180_000
+const studyTimeoutMs = 1_800_000
 
 export interface SpawnOptions {
+  /** The file that calls `runChild`. */
+  readonly child: string
   readonly smoke: boolean
-  /** Measure the TypeScript sources of @heddle/core instead of its build. */
+  /** Measure the TypeScript sources of the packages instead of their build. */
   readonly source: boolean
 }
 
@@ -23,22 +25,30 @@ export const spawnSamples = (
   options: SpawnOptions
 ): Promise<ReadonlyArray<Sample>> => {
   const names = contenders.map((contender) => contender.name)
-  const flags = contenders.flatMap((contender) => contender.flags ?? [])
-  const args = [
-    ...(options.source ? ["--conditions=@heddle/source"] : []),
-    ...new Set(flags),
-    childPath,
-    scenario.id,
-    ...(options.smoke ? [String(smokeItems), "smoke"] : ["own", "normal"]),
-    ...names
-  ]
+  const flags = new Set(contenders.flatMap((contender) => contender.flags ?? []))
+  const effort = options.smoke ? [String(smokeItems), "smoke"] : ["own", "normal"]
+  const title = `${scenario.id}, ${names.join(" and ")}`
+  return answer<ReadonlyArray<Sample>>(title, [...flags], [scenario.id, ...effort, ...names], timeoutMs, options)
+}
+
+export const spawnStudy = ({ id }: Study, options: SpawnOptions): Promise<Studied> =>
+  answer<Studied>(id, [], ["study", id, options.smoke ? "smoke" : "normal"], studyTimeoutMs, options)
+
+const answer = <A>(
+  title: string,
+  flags: ReadonlyArray<string>,
+  args: ReadonlyArray<string>,
+  timeout: number,
+  { child, source }: SpawnOptions
+): Promise<A> => {
+  const all = [...(source ? ["--conditions=@heddle/source"] : []), ...flags, child, ...args]
   return new Promise((resolve, reject) => {
-    execFile(process.execPath, args, { timeout: timeoutMs }, (error, stdout, stderr) => {
+    execFile(process.execPath, all, { timeout, maxBuffer: 2 ** 26 }, (error, stdout, stderr) => {
       if (error !== null) {
-        const reason = error.killed === true ? `no answer in ${timeoutMs / 1000} s` : lastLines(stderr)
-        reject(new Error(`${scenario.id}, ${names.join(" and ")}: ${reason}`))
+        const reason = error.killed === true ? `no answer in ${timeout / 1000} s` : lastLines(stderr)
+        reject(new Error(`${title}: ${reason}`))
       } else {
-        resolve(JSON.parse(stdout) as ReadonlyArray<Sample>)
+        resolve(JSON.parse(stdout) as A)
       }
     })
   })

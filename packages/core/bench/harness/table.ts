@@ -6,10 +6,10 @@ import type { Result, Row } from "./Row.ts"
 export const table = (rows: ReadonlyArray<Row>): string => rows.map(rowText).join("\n\n")
 
 export const rowText = (row: Row): string => {
-  const digits = row.kind === "figure" ? 1 : 2
-  const interval = `${row.ratio.toFixed(digits)} [${row.low.toFixed(digits)}, ${row.high.toFixed(digits)}]`
+  const text = (value: number) => (row.kind === "ratio" ? value.toFixed(2) : String(Number(value.toPrecision(4))))
+  const interval = `${text(row.ratio)} [${text(row.low)}, ${text(row.high)}]`
   const cpuPart = row.cpuRatio === null ? "" : `, CPU ${row.cpuRatio.toFixed(2)}`
-  const head = `${row.title} (${row.id}, n ${row.n}, ${row.runs} ${row.peers.length > 0 ? "pairs" : "runs"})`
+  const head = `${row.title} (${row.id}, n ${row.n}, ${row.runs} ${row.kind === "ratio" ? "pairs" : "runs"})`
   const judged = `  gate ${row.gate}: ${interval}${cpuPart}: ${row.verdict}`
   const lines = [row.ours, ...row.peers].map((result) => `  ${resultText(result, row.unit)}`)
   return [head, judged, ...lines, ...(row.note === "" ? [] : [`  ${row.note}`])].join("\n")

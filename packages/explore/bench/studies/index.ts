@@ -8,5 +8,5 @@ export const studies: ReadonlyArray<Study> = [
   { id: "linearizable", load: () => import("./linearizable.ts").then((module) => module.linearizableStudy) },
   { id: "interrupt", load: () => import("./interrupt.ts").then((module) => module.interruptStudy) },
   { id: "pct", load: () => import("./pct.ts").then((module) => module.pctStudy) },
-  { id: "fast-check", load: () => import("./fastCheck.ts").then((module) => module.fastCheckStudy) }
+  { id: "find", load: () => import("./find.ts").then((module) => module.findStudy) }
 ]

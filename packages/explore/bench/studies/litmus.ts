@@ -66,7 +66,7 @@ const search = async (program: Litmus["program"], strategy: Explore.Strategy, sc
 
 const isSame = (dpor: Searched, exhaustive: Searched): boolean | undefined => {
   if (!dpor.isComplete) return undefined
-  const isCovered = exhaustive.outcomes.isSubsetOf(dpor.outcomes)
+  const isCovered = [...exhaustive.outcomes].every((outcome) => dpor.outcomes.has(outcome))
   if (!exhaustive.isComplete) return isCovered ? undefined : false
   return isCovered && dpor.outcomes.size === exhaustive.outcomes.size
 }

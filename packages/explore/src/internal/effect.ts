@@ -1,6 +1,7 @@
 /**
- * Everything this package uses of Effect that Effect does not promise, in one file: the fields and keys by which a
- * primitive is evaluated, a fiber is parked and resumed, and an operation is told from another.
+ * The fields and keys, none of them promised by Effect, by which a primitive is evaluated, a fiber is parked and resumed,
+ * and an operation is told from another. Beside it, `footprint.ts` and `places.ts` put accessors on Effect's prototypes,
+ * and `dispatcher.ts` and `operations.ts` know functions by their text. No other file knows of Effect's inside.
  *
  * `test/adapter.test.ts` is the contract: it fails on a release of Effect that changes any of it. Why it is needed is in
  * the decision "One adapter for Effect's inside".

@@ -22,12 +22,16 @@ interface Listening {
 /** Calls `listener` for everything that is touched until the next call; undefined stops. */
 export const listen = (listener: Listener | undefined): void => {
   if (listener !== undefined) instrument()
+  current = listener
   ;(globalThis as Listening)[protocol] = listener
 }
 
-export const listening = (): Listener | undefined => (globalThis as Listening)[protocol]
+export const listening = (): Listener | undefined => current
 
-const touch = (object: object, write: boolean): void => (globalThis as Listening)[protocol]?.(object, write)
+/** The same as under the symbol: reading a variable is faster, and this is read at every access. */
+let current: Listener | undefined
+
+const touch = (object: object, write: boolean): void => current?.(object, write)
 
 let instrumented = false
 
@@ -66,15 +70,12 @@ const reportFibers = (): void => {
 /** Stands for what the observers of fibers share. */
 export const observers: object = { observers: "of fibers" }
 
-const ends = new WeakMap<object, object>()
+const end: unique symbol = Symbol("@heddle/explore/end")
 
-/** The end of a fiber, as something that steps read and write. */
+/** The end of a fiber, as something that steps read and write. Kept on the fiber: it is asked for at every end. */
 export const endOf = (fiber: object): object => {
-  const known = ends.get(fiber)
-  if (known !== undefined) return known
-  const end = { endOf: fiber }
-  ends.set(fiber, end)
-  return end
+  const marked = fiber as { [end]?: object }
+  return (marked[end] ??= { endOf: fiber })
 }
 
 /**
@@ -124,9 +125,18 @@ interface Held {
 /** The semaphores that report, with the permits taken of each. */
 const permits = new WeakMap<object, Held>()
 
+/** Those made since the last time they were forgotten. */
+let made: Array<object> = []
+
+/** Forgets the semaphores made so far. */
+export const forgetSemaphores = (): void => {
+  made = []
+}
+
 const fit = (semaphore: object, isPrivate: boolean): void => {
   const held: Held = { taken: (semaphore as { taken: number }).taken, isPrivate }
   permits.set(semaphore, held)
+  made.push(semaphore)
   touch(semaphore, true)
   const waiters = (semaphore as { waiters: unknown }).waiters
   Object.defineProperties(semaphore, {
@@ -156,8 +166,9 @@ const fit = (semaphore: object, isPrivate: boolean): void => {
 /** How many permits of a semaphore are taken, without this counting as a reading; undefined for other objects. */
 export const permitsTaken = (object: object): number | undefined => permits.get(object)?.taken
 
-/** The same for semaphores that the program made; 0 for those of Effect's own modules. */
-export const permitsOwed = (object: object): number => {
-  const held = permits.get(object)
-  return held === undefined || held.isPrivate ? 0 : held.taken
-}
+/** How many permits of semaphores that the program has made since are taken; those of Effect's own modules do not count. */
+export const permitsOwed = (): number =>
+  made.reduce((sum, semaphore) => {
+    const held = permits.get(semaphore)
+    return held === undefined || held.isPrivate || held.taken < 0 ? sum : sum + held.taken
+  }, 0)

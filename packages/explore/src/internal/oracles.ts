@@ -48,7 +48,7 @@ function* findings(session: Session, root: FiberRecord, ending: Ending): Generat
   }
   for (const record of session.fibers) {
     const ended = exitOf(record)
-    if (!record.unheard || ended?._tag !== "Failure" || Cause.hasInterruptsOnly(ended.cause)) continue
+    if (!record.unheard || ended?._tag !== "Failure" || isNoNews(ended.cause)) continue
     yield {
       oracle: "unobserved failure",
       message: `nobody heard that fiber ${record.index} failed: ${causeText(ended.cause)}`
@@ -57,9 +57,8 @@ function* findings(session: Session, root: FiberRecord, ending: Ending): Generat
   if (alive.length > 0) {
     yield { oracle: "fiber leak", message: `the program ended without ${alive.map(waits).join("; ")}` }
   }
-  const taken = [...session.objects].map((object) => permitsOwed(object)).filter((permits) => permits > 0)
-  if (taken.length > 0) {
-    const permits = taken.reduce((sum, n) => sum + n, 0)
+  const permits = permitsOwed()
+  if (permits > 0) {
     yield {
       oracle: "permit leak",
       message: `${permits} ${permits === 1 ? "permit" : "permits"} of a semaphore never came back`
@@ -72,6 +71,10 @@ function* findings(session: Session, root: FiberRecord, ending: Ending): Generat
       message: `${open} ${open === 1 ? "scope" : "scopes"} with finalizers never closed`
     }
 }
+
+/** Nobody has to hear of an interrupt, or of the signal with which a stream or queue says that it has ended. */
+const isNoNews = (cause: Cause.Cause<unknown>): boolean =>
+  cause.reasons.every((reason) => reason._tag === "Interrupt" || (reason._tag === "Fail" && Cause.isDone(reason.error)))
 
 export const exitOf = ({ fiber }: FiberRecord): Exit.Exit<unknown, unknown> | undefined => fiber?._exit
 

@@ -32,20 +32,21 @@ export const record = async (
   session: Session,
   subject: Subject,
   schedule: ReadonlyArray<Turn>,
-  interruption: Interruption | undefined
+  interruption: Interruption | undefined,
+  withPlaces = true
 ): Promise<Recording> => {
   const replay = new Replay(schedule)
   const recorder = new Recorder(replay)
-  const places = recordPlaces()
+  const places = withPlaces ? recordPlaces() : undefined
   const escapes = watchEscapes()
-  session.placeOf = places.placeOf
+  session.placeOf = places?.placeOf
   session.interrupt(interruption)
   let result: Attempt | undefined
   let warnings: ReadonlyArray<string> = []
   try {
     result = await attempt(session, subject, recorder)
   } finally {
-    places.stop()
+    places?.stop()
     // While the world outside answers, fibers of others come and go.
     warnings = escapes.stop(result === undefined || result.outside ? undefined : session.fibers.length)
     session.placeOf = undefined

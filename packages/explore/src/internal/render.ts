@@ -48,7 +48,7 @@ export const renderFailure = (report: Report, options: RenderOptions = {}): stri
       ...endLines(failure, width, signs),
       ...cleaned.warnings.flatMap((warning) => text(`Note: ${warning}`, "muted", 2)),
       blank,
-      ...tokenLines(failure.token, width)
+      ...tokenLines(failure.token, width, options.replayedBy)
     ].filter((line, index, all) => line.length > 0 || (all[index - 1]?.length ?? 0) > 0),
     options
   )
@@ -92,7 +92,7 @@ const headline = (failure: Failure, width: number, { failed }: Signs): ReadonlyA
 export const granularityWords = ({ granularity }: Failure): string =>
   granularity === "op"
     ? "at op granularity: needs the runtime's automatic yield between two operations, which may come before any of them"
-    : "at await granularity: switches only where a fiber waits, gives way or ends, so any deployment can meet it"
+    : "at await granularity: switches only where a fiber waits, gives way or ends, so it needs no automatic yield"
 
 const searchWords = (
   { foundAfter, foundBy, foundTurns, interruption, schedule }: Failure,

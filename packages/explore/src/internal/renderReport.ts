@@ -47,7 +47,7 @@ export const coverageWords = ({ part, schedules, space, strategy }: Coverage): s
   const run = `${strategy}, ${countWords(schedules, "schedule")}`
   if (space === undefined) return `${run}: drawn at random`
   if (part === undefined) return `${run} of ${space}`
-  return `${run}: ${space}, ${part >= 1 ? "complete" : percent(part)}`
+  return `${run}: ${space}, ${part >= 1 ? "complete" : schedules === 0 ? "not begun" : percent(part)}`
 }
 
 /** Never 100 and never 0 for what is neither. */

@@ -1,5 +1,7 @@
 /** Lines of styled text for a terminal: their width, how they are cut and wrapped, and how they are printed. */
 
+import type { ReplayedBy } from "./renderToken.ts"
+
 export interface RenderOptions {
   /** Default: no colours. */
   readonly color?: boolean | undefined
@@ -7,6 +9,8 @@ export interface RenderOptions {
   readonly width?: number | undefined
   /** Only characters of ASCII, those of the program's own names included. */
   readonly ascii?: boolean | undefined
+  /** What the reader replays the token with. */
+  readonly replayedBy?: ReplayedBy | undefined
 }
 
 export type Style =

@@ -1,10 +1,25 @@
 /** The line that replays a failure, which stays valid TypeScript where it does not fit in one line. */
 import type { Line } from "./renderText.ts"
 
-export const tokenLines = (token: string, width: number): ReadonlyArray<Line> => {
+/** Where a token is replayed: by `Explore.replay`, in the test that failed, or by `Explore.linearizable`. */
+export type ReplayedBy = "Explore.replay" | "it.explore"
+
+interface Call {
+  /** What stands before the token, and after it. */
+  readonly before: string
+  readonly after: string
+}
+
+const calls: Readonly<Record<ReplayedBy | "Explore.linearizable", Call>> = {
+  "Explore.replay": { before: "Explore.replay(program, ", after: ")" },
+  "it.explore": { before: "it.explore(name, { replay: ", after: " }, program)" },
+  "Explore.linearizable": { before: "Explore.linearizable({ ...options, replay: ", after: " })" }
+}
+
+export const tokenLines = (token: string, width: number, by: ReplayedBy = "Explore.replay"): ReadonlyArray<Line> => {
+  const { after, before } = calls[token.includes(";plan=") ? "Explore.linearizable" : by]
   const lead = "  replay with "
-  const call = (argument: string) => `Explore.replay(program, ${argument})`
-  const whole = call(JSON.stringify(token))
+  const whole = `${before}${JSON.stringify(token)}${after}`
   if (lead.length + whole.length <= width) return [[[lead, "muted"], [whole]]]
   const alone = `    ${whole}`
   const head: Line = [[lead.trimEnd(), "muted"]]
@@ -12,10 +27,9 @@ export const tokenLines = (token: string, width: number): ReadonlyArray<Line> =>
   const parts = cutToken(token, width - "      ".length - `"" +`.length)
   return [
     head,
-    [["    Explore.replay("]],
-    [["      program,"]],
+    [[`    ${before.trimEnd()}`]],
     ...parts.map((part, index): Line => [[`      ${JSON.stringify(part)}${index < parts.length - 1 ? " +" : ""}`]]),
-    [["    )"]]
+    [[`    ${after.trimStart()}`]]
   ]
 }
 

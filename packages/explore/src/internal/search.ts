@@ -29,7 +29,14 @@ export interface Searched {
 /** Milliseconds of real time after which the event loop gets a turn. */
 const slice = 50
 
-export const search = async (session: Session, subject: Subject, mix: Mix, budget: number): Promise<Searched> => {
+/** Ends early when `signal` is aborted. */
+export const search = async (
+  session: Session,
+  subject: Subject,
+  mix: Mix,
+  budget: number,
+  signal?: AbortSignal
+): Promise<Searched> => {
   const outcomes = new Map<string, number>()
   const runs = new Map<Strategy, number>()
   let [schedules, outside, isLost] = [0, false, false]
@@ -37,7 +44,7 @@ export const search = async (session: Session, subject: Subject, mix: Mix, budge
   let turnEnds = performance.now() + slice
   while (schedules < budget && found === undefined && refused === undefined) {
     const strategy = mix.next()
-    if (strategy === undefined) break
+    if (strategy === undefined || signal?.aborted === true) break
     const trying = attempt(session, subject, strategy.chooser)
     const run: Attempt = trying instanceof Promise ? await trying : trying
     strategy.finished({ pruned: run.ending === "pruned", ticks: run.ticks })

@@ -27,7 +27,7 @@ import {
   stopped
 } from "./effect.ts"
 import { foreignService } from "./foreign.ts"
-import { endOf, type Listener, listen, listening, observers } from "./footprint.ts"
+import { endOf, forgetSemaphores, type Listener, listen, listening, observers } from "./footprint.ts"
 import { FiberName } from "../label.ts"
 import { isCallback, isExternal } from "./operations.ts"
 import { Generator } from "./random.ts"
@@ -95,8 +95,6 @@ export class Session {
   turns: Array<Turn> = []
   step: Step | undefined = undefined
   private readonly touched: Listener
-  /** What was touched in this run. */
-  readonly objects = new Set<object>()
   /** The resource scopes that fibers of this run had in their context. */
   readonly scopes = new Set<Scope.Scope>()
   invariants: Array<Invariant> = []
@@ -155,7 +153,7 @@ export class Session {
     this.current = this.next = this.interrupted = this.step = undefined
     this.nested.length = 0
     this.turns = []
-    this.objects.clear()
+    forgetSemaphores()
     this.scopes.clear()
     this.invariants = []
     this.problem = ""
@@ -398,7 +396,6 @@ export class Session {
   }
 
   private touch(object: object, write: boolean): void {
-    this.objects.add(object)
     const { step } = this
     if (step === undefined) return
     const by = this.current?.index ?? step.fiber.index

@@ -2,14 +2,15 @@
 import * as Effect from "effect/Effect"
 import { join } from "node:path"
 import type { Report } from "../Report.ts"
-import { render, writeHtml } from "../write.ts"
+import { renderReport } from "../internal/render.ts"
+import { writeHtml } from "../write.ts"
 
 /** What vitest prints: its message is the whole report. */
 export class ExploreFailure extends Error {
   override readonly name = "ExploreFailure"
 
   constructor(report: Report, page: string) {
-    super(`${render(report)}\n\nas a page: ${page}`)
+    super(`${renderReport(report, { replayedBy: "it.explore" })}\n\nas a page: ${page}`)
     // The stack leads into Explore; the story is in the message.
     this.stack = `${this.name}: ${this.message}`
   }

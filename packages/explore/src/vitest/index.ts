@@ -21,5 +21,5 @@
  * @since 0.1.0
  */
 export * from "@effect/vitest"
-export { type ExploreTester, it, layer, type LayerMethods } from "./it.ts"
+export { type ExploreOptions, type ExploreTester, it, layer, type LayerMethods } from "./it.ts"
 export type { PropOptions } from "./prop.ts"

@@ -4,14 +4,19 @@ import type { Vitest } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import type * as Layer from "effect/Layer"
 import type * as Scope from "effect/Scope"
-import { type Options, run } from "../run.ts"
+import { type Options, replay, run } from "../run.ts"
 import { expectNone } from "./fail.ts"
 import { explorePropWith, type Prop } from "./prop.ts"
+
+export interface ExploreOptions extends Options {
+  /** The token of a failure of this test: runs that one schedule, and no other. */
+  readonly replay?: string | undefined
+}
 
 /** Declares a test that explores a program. */
 export interface Explore<R> {
   <A, E>(name: string, program: Effect.Effect<A, E, R | Scope.Scope>): void
-  <A, E>(name: string, options: Options, program: Effect.Effect<A, E, R | Scope.Scope>): void
+  <A, E>(name: string, options: ExploreOptions, program: Effect.Effect<A, E, R | Scope.Scope>): void
 }
 
 /** `it.explore`, with the ways to leave a test out or run it alone, and `prop` for inputs that are drawn. */
@@ -35,13 +40,16 @@ const explore =
     name: string,
     ...rest:
       | [program: Effect.Effect<A, E, R | Scope.Scope>]
-      | [options: Options, program: Effect.Effect<A, E, R | Scope.Scope>]
+      | [options: ExploreOptions, program: Effect.Effect<A, E, R | Scope.Scope>]
   ) => {
     const [options, program] = rest.length === 1 ? [{}, rest[0]] : rest
     register(name, { timeout }, () =>
-      Effect.runPromise(Effect.flatMap(run(provide(program), options), (report) => expectNone(report, name)))
+      Effect.runPromise(Effect.flatMap(reportOf(provide(program), options), (report) => expectNone(report, name)))
     )
   }
+
+const reportOf = <A, E>(program: Effect.Effect<A, E>, { replay: token, ...options }: ExploreOptions) =>
+  token === undefined ? run(program, options) : Effect.orDie(replay(program, token, options))
 
 /** Gives a program what it needs, anew in every run: what is kept from run to run could not be explored. */
 export type Provide<R> = <A, E>(program: Effect.Effect<A, E, R | Scope.Scope>) => Effect.Effect<A, unknown>

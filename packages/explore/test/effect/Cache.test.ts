@@ -23,8 +23,8 @@ const makers = {
 }
 
 for (const [name, make] of Object.entries(makers)) {
-  describe(name, () => {
-    it("looks up once for all who ask at once", () =>
+  describe(`lookups of ${name}`, () => {
+    it.effect("looks up once for all who ask at once", () =>
       holds(
         Effect.gen(function* () {
           let lookups = 0
@@ -38,9 +38,10 @@ for (const [name, make] of Object.entries(makers)) {
           yield* together(ask, ask, ask)
           yield* claim(lookups === 1, `${lookups} lookups`)
         }).pipe(Effect.scoped)
-      ))
+      )
+    )
 
-    it("looks up again after invalidation, and after its time", () =>
+    it.effect("looks up again after invalidation, and after its time", () =>
       holds(
         Effect.gen(function* () {
           let lookups = 0
@@ -58,9 +59,10 @@ for (const [name, make] of Object.entries(makers)) {
           yield* Effect.sleep(11)
           yield* claim((yield* cache.get) === before + 2, "an old value after its time")
         }).pipe(Effect.scoped)
-      ))
+      )
+    )
 
-    it("who is interrupted while it waits takes the lookup away from nobody else", () =>
+    it.effect("who is interrupted while it waits takes the lookup away from nobody else", () =>
       holdsInterrupted(
         Effect.gen(function* () {
           let lookups = 0
@@ -72,14 +74,15 @@ for (const [name, make] of Object.entries(makers)) {
           )
           const gone = yield* victim(cache.get)
           const other = yield* Effect.forkChild(cache.get)
-          yield* Fiber.join(other)
+          const value = yield* Fiber.join(other)
           yield* ended(gone)
-          yield* claim((yield* cache.get) === lookups, "an old value")
+          yield* claim((yield* cache.get) === value, "the value is not kept")
         }).pipe(Effect.scoped),
         "victim"
-      ))
+      )
+    )
 
-    it("a lookup that nobody waits for any longer is interrupted", () =>
+    it.effect("a lookup that nobody waits for any longer is interrupted", () =>
       holdsInterrupted(
         Effect.gen(function* () {
           let running = 0
@@ -95,18 +98,19 @@ for (const [name, make] of Object.entries(makers)) {
           yield* cache.get
         }).pipe(Effect.scoped),
         "victim"
-      ))
+      )
+    )
   })
 }
 
 describe("ScopedCache", () => {
-  it("releases every resource once, whether invalidated, expired, evicted or closed", () =>
+  it.effect("releases every resource once, whether invalidated, expired, evicted or closed", () =>
     holds(
       Effect.gen(function* () {
         const released: Array<number> = []
         const lookup = Effect.acquireRelease(
           Effect.sync(() => released.push(0) - 1),
-          (id) => Effect.sync(() => void released[id]!++)
+          (id) => Effect.sync(() => void (released[id] = (released[id] ?? 0) + 1))
         )
         yield* Effect.gen(function* () {
           const cache = yield* ScopedCache.make({ lookup: (_key: string) => lookup, capacity: 2, timeToLive: 10 })
@@ -119,8 +123,9 @@ describe("ScopedCache", () => {
         }).pipe(Effect.scoped)
         yield* claim(
           released.every((times) => times === 1),
-          `released so many times each: ${released}`
+          `released so many times each: ${String(released)}`
         )
       })
-    ))
+    )
+  )
 })

@@ -4,19 +4,20 @@ import { Effect, Exit } from "effect"
 import { claim, ended, gauge, holds, holdsInterrupted, victim } from "../support/programs.ts"
 
 describe("Effect.forEach", () => {
-  it("runs at most as many at once as its concurrency, and gives the results in the order of the items", () =>
+  it.effect("runs at most as many at once as its concurrency, and gives the results in the order of the items", () =>
     holds(
       Effect.gen(function* () {
         const room = yield* gauge
         const results = yield* Effect.forEach([1, 2, 3, 4], (n) => room.wrap(Effect.as(Effect.yieldNow, n)), {
           concurrency: 2
         })
-        yield* claim(results.join() === "1,2,3,4", `results: ${results}`)
+        yield* claim(results.join() === "1,2,3,4", `results: ${String(results)}`)
         yield* claim(room.peak <= 2 && room.entered === 4, `${room.entered} ran, up to ${room.peak} at once`)
       })
-    ))
+    )
+  )
 
-  it("has interrupted and awaited the others when one fails", () =>
+  it.effect("has interrupted and awaited the others when one fails", () =>
     holds(
       Effect.gen(function* () {
         const room = yield* gauge
@@ -34,9 +35,10 @@ describe("Effect.forEach", () => {
         )
         yield* claim(Exit.isFailure(exit) && room.inside === 0, `ended ${exit._tag}, ${room.inside} still run`)
       })
-    ))
+    )
+  )
 
-  it("leaves nothing running, wherever it is interrupted", () =>
+  it.effect("leaves nothing running, wherever it is interrupted", () =>
     holdsInterrupted(
       Effect.gen(function* () {
         const room = yield* gauge
@@ -47,38 +49,41 @@ describe("Effect.forEach", () => {
         yield* claim(room.inside === 0, `${room.inside} still run`)
       }),
       "victim"
-    ))
+    )
+  )
 })
 
 describe("Effect.all", () => {
-  it("gives each result its place", () =>
+  it.effect("gives each result its place", () =>
     holds(
       Effect.gen(function* () {
         const slow = <A>(value: A) => Effect.as(Effect.yieldNow, value)
         const all = yield* Effect.all({ a: slow(1), b: slow(2), c: slow(3) }, { concurrency: "unbounded" })
         yield* claim(all.a === 1 && all.b === 2 && all.c === 3, `results: ${JSON.stringify(all)}`)
       })
-    ))
+    )
+  )
 
-  it("runs the finalizers of all members once, wherever it is interrupted", () =>
+  it.effect("runs the finalizers of all members once, wherever it is interrupted", () =>
     holdsInterrupted(
       Effect.gen(function* () {
         const begun = [0, 0]
         const finalized = [0, 0]
         const member = (id: number) =>
           Effect.acquireUseRelease(
-            Effect.sync(() => void begun[id]!++),
+            Effect.sync(() => void (begun[id] = (begun[id] ?? 0) + 1)),
             () => Effect.yieldNow,
             () =>
               Effect.andThen(
                 Effect.yieldNow,
-                Effect.sync(() => void finalized[id]!++)
+                Effect.sync(() => void (finalized[id] = (finalized[id] ?? 0) + 1))
               )
           )
         const worker = yield* victim(Effect.all([member(0), member(1)], { concurrency: 2 }))
         yield* ended(worker)
-        yield* claim(begun.join() === finalized.join(), `began ${begun}, finalized ${finalized}`)
+        yield* claim(begun.join() === finalized.join(), `began ${String(begun)}, finalized ${String(finalized)}`)
       }),
       "victim"
-    ))
+    )
+  )
 })

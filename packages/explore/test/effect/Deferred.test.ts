@@ -4,7 +4,7 @@ import { Deferred, Effect, Exit, Fiber } from "effect"
 import { claim, ended, holds, holdsInterrupted, together, victim } from "../support/programs.ts"
 
 describe("Deferred", () => {
-  it("is completed by one of those who complete it, and everybody gets that value", () =>
+  it.effect("is completed by one of those who complete it, and everybody gets that value", () =>
     holds(
       Effect.gen(function* () {
         const deferred = yield* Deferred.make<number>()
@@ -15,11 +15,15 @@ describe("Deferred", () => {
         const wait = Effect.map(Deferred.await(deferred), (n) => void seen.push(n))
         yield* together(wait, complete(1), complete(2), wait)
         yield* claim(winners.length === 1, `${winners.length} completed it`)
-        yield* claim(seen.length === 2 && seen.every((n) => n === winners[0]), `${winners} completed it, seen ${seen}`)
+        yield* claim(
+          seen.length === 2 && seen.every((n) => n === winners[0]),
+          `${String(winners)} completed it, seen ${String(seen)}`
+        )
       })
-    ))
+    )
+  )
 
-  it("passes a failure on to everybody who waits", () =>
+  it.effect("passes a failure on to everybody who waits", () =>
     holds(
       Effect.gen(function* () {
         const deferred = yield* Deferred.make<number, string>()
@@ -31,9 +35,10 @@ describe("Deferred", () => {
           "a waiter got no failure"
         )
       })
-    ))
+    )
+  )
 
-  it("a waiter that is interrupted holds up nobody else", () =>
+  it.effect("a waiter that is interrupted holds up nobody else", () =>
     holdsInterrupted(
       Effect.gen(function* () {
         const deferred = yield* Deferred.make<number>()
@@ -47,9 +52,10 @@ describe("Deferred", () => {
         yield* ended(gone)
       }),
       "victim"
-    ))
+    )
+  )
 
-  it("into tells those who wait, wherever it is interrupted after it began", () =>
+  it.effect("into tells those who wait, wherever it is interrupted after it began", () =>
     holdsInterrupted(
       Effect.gen(function* () {
         const deferred = yield* Deferred.make<number>()
@@ -63,9 +69,10 @@ describe("Deferred", () => {
         yield* claim(!began || (yield* Deferred.isDone(deferred)), "began, and nobody will ever hear")
       }),
       "victim"
-    ))
+    )
+  )
 
-  it("interrupt ends those who wait", () =>
+  it.effect("interrupt ends those who wait", () =>
     holds(
       Effect.gen(function* () {
         const deferred = yield* Deferred.make<number>()
@@ -74,5 +81,6 @@ describe("Deferred", () => {
         const exits = yield* Effect.forEach(waiters, Fiber.await)
         yield* claim(exits.every(Exit.hasInterrupts), "a waiter was not interrupted")
       })
-    ))
+    )
+  )
 })

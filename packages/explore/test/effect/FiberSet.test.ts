@@ -1,10 +1,10 @@
 /** Explore on `effect/FiberSet`, `effect/FiberMap` and `effect/FiberHandle`. */
 import { describe, it } from "@effect/vitest"
-import { Effect, Exit, Fiber, FiberHandle, FiberMap, FiberSet } from "effect"
+import { Effect, Exit, type Fiber, FiberHandle, FiberMap, FiberSet } from "effect"
 import { claim, ended, gauge, holds, holdsInterrupted, together, victim } from "../support/programs.ts"
 
 describe("FiberSet", () => {
-  it("has interrupted and awaited all of its fibers when its scope has closed", () =>
+  it.effect("has interrupted and awaited all of its fibers when its scope has closed", () =>
     holds(
       Effect.gen(function* () {
         const room = yield* gauge
@@ -15,9 +15,10 @@ describe("FiberSet", () => {
         }).pipe(Effect.scoped)
         yield* claim(room.inside === 0, `${room.inside} still run`)
       })
-    ))
+    )
+  )
 
-  it("awaitEmpty waits for all that were started", () =>
+  it.effect("awaitEmpty waits for all that were started", () =>
     holds(
       Effect.gen(function* () {
         const set = yield* FiberSet.make()
@@ -30,9 +31,10 @@ describe("FiberSet", () => {
         yield* FiberSet.awaitEmpty(set)
         yield* claim(ended === 2 && (yield* FiberSet.size(set)) === 0, `${ended} of 2 have ended`)
       }).pipe(Effect.scoped)
-    ))
+    )
+  )
 
-  it("join fails with the failure of a fiber", () =>
+  it.effect("join fails with the failure of a fiber", () =>
     holds(
       Effect.gen(function* () {
         const set = yield* FiberSet.make<void, string>()
@@ -41,9 +43,10 @@ describe("FiberSet", () => {
         const exit = yield* Effect.exit(FiberSet.join(set))
         yield* claim(Exit.isFailure(exit), "join succeeded")
       }).pipe(Effect.scoped)
-    ))
+    )
+  )
 
-  it("leaves no fiber behind, wherever its owner is interrupted", () =>
+  it.effect("leaves no fiber behind, wherever its owner is interrupted", () =>
     holdsInterrupted(
       Effect.gen(function* () {
         const room = yield* gauge
@@ -59,11 +62,12 @@ describe("FiberSet", () => {
         yield* claim(room.inside === 0, `${room.inside} still run`)
       }),
       "victim"
-    ))
+    )
+  )
 })
 
 describe("FiberMap", () => {
-  it("keeps the fiber that came last under a key, and interrupts the others", () =>
+  it.effect("keeps the fiber that came last under a key, and interrupts the others", () =>
     holds(
       Effect.gen(function* () {
         const map = yield* FiberMap.make<string>()
@@ -75,9 +79,10 @@ describe("FiberMap", () => {
         yield* claim(alive.length === 1, `${alive.length} fibers live under one key`)
         yield* FiberMap.remove(map, "key")
       }).pipe(Effect.scoped)
-    ))
+    )
+  )
 
-  it("with onlyIfMissing starts no second fiber under a key", () =>
+  it.effect("with onlyIfMissing starts no second fiber under a key", () =>
     holds(
       Effect.gen(function* () {
         const map = yield* FiberMap.make<string>()
@@ -87,9 +92,10 @@ describe("FiberMap", () => {
         yield* FiberMap.awaitEmpty(map)
         yield* claim(room.peak === 1, `${room.peak} at once`)
       }).pipe(Effect.scoped)
-    ))
+    )
+  )
 
-  it("has interrupted and awaited all of its fibers when its scope has closed", () =>
+  it.effect("has interrupted and awaited all of its fibers when its scope has closed", () =>
     holds(
       Effect.gen(function* () {
         const room = yield* gauge
@@ -100,11 +106,12 @@ describe("FiberMap", () => {
         }).pipe(Effect.scoped)
         yield* claim(room.inside === 0, `${room.inside} still run`)
       })
-    ))
+    )
+  )
 })
 
 describe("FiberHandle", () => {
-  it("keeps the fiber that came last, and interrupts the one before", () =>
+  it.effect("keeps the fiber that came last, and interrupts the one before", () =>
     holds(
       Effect.gen(function* () {
         const handle = yield* FiberHandle.make()
@@ -117,9 +124,10 @@ describe("FiberHandle", () => {
         yield* FiberHandle.clear(handle)
         yield* claim(alive[0]?.pollUnsafe() !== undefined, "clear left a fiber")
       }).pipe(Effect.scoped)
-    ))
+    )
+  )
 
-  it("leaves no fiber behind, wherever its owner is interrupted", () =>
+  it.effect("leaves no fiber behind, wherever its owner is interrupted", () =>
     holdsInterrupted(
       Effect.gen(function* () {
         const room = yield* gauge
@@ -135,5 +143,6 @@ describe("FiberHandle", () => {
         yield* claim(room.inside === 0, `${room.inside} still run`)
       }),
       "victim"
-    ))
+    )
+  )
 })

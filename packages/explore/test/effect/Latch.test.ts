@@ -4,7 +4,7 @@ import { Effect, Fiber, Latch } from "effect"
 import { claim, ended, holds, holdsInterrupted, together, victim } from "../support/programs.ts"
 
 describe("Latch", () => {
-  it("lets nobody pass before it opens, and everybody after", () =>
+  it.effect("lets nobody pass before it opens, and everybody after", () =>
     holds(
       Effect.gen(function* () {
         const latch = yield* Latch.make()
@@ -23,9 +23,10 @@ describe("Latch", () => {
         yield* together(wait, open, wait)
         yield* claim(passed === 2, `${passed} of 2 passed`)
       })
-    ))
+    )
+  )
 
-  it("opens for one of those who open it at once", () =>
+  it.effect("opens for one of those who open it at once", () =>
     holds(
       Effect.gen(function* () {
         const latch = yield* Latch.make()
@@ -34,9 +35,10 @@ describe("Latch", () => {
         yield* together(open, latch.await, open)
         yield* claim(opened === 1, `${opened} opened it`)
       })
-    ))
+    )
+  )
 
-  it("release lets pass who waits, and stays closed", () =>
+  it.effect("release lets pass who waits, and stays closed", () =>
     holds(
       Effect.gen(function* () {
         const latch = yield* Latch.make()
@@ -52,9 +54,10 @@ describe("Latch", () => {
         yield* Fiber.join(waiter)
         yield* claim(!latch.isOpen(), "release opened the latch")
       })
-    ))
+    )
+  )
 
-  it("a waiter that is interrupted holds up nobody else", () =>
+  it.effect("a waiter that is interrupted holds up nobody else", () =>
     holdsInterrupted(
       Effect.gen(function* () {
         const latch = yield* Latch.make()
@@ -66,9 +69,10 @@ describe("Latch", () => {
         yield* ended(gone)
       }),
       "victim"
-    ))
+    )
+  )
 
-  it("interrupted while it opens, it has either opened for all or for nobody", () =>
+  it.effect("interrupted while it opens, it has either opened for all or for nobody", () =>
     holdsInterrupted(
       Effect.gen(function* () {
         const latch = yield* Latch.make()
@@ -80,5 +84,6 @@ describe("Latch", () => {
         yield* Fiber.joinAll(waiters)
       }),
       "victim"
-    ))
+    )
+  )
 })

@@ -2,7 +2,7 @@
 import { describe, it } from "@effect/vitest"
 import { Clock, Effect, Exit, Fiber, Layer } from "effect"
 import { CircuitBreaker, RateLimiter } from "effect/persistence"
-import { claim, ended, gauge, holds, holdsInterrupted, together, victim } from "../support/programs.ts"
+import { claim, ended, gauge, holds, holdsInterrupted, together, victim, sorted } from "../support/programs.ts"
 
 const limiter = Layer.provide(RateLimiter.layer, RateLimiter.layerStoreMemory)
 
@@ -15,7 +15,7 @@ const key = "key"
 
 describe("RateLimiter", () => {
   for (const algorithm of ["fixed-window", "token-bucket"] as const) {
-    it(`${algorithm} admits exactly its limit of those who come at once`, () =>
+    it.effect(`${algorithm} admits exactly its limit of those who come at once`, () =>
       holds(
         Effect.gen(function* () {
           const { consume } = yield* RateLimiter.RateLimiter
@@ -27,9 +27,10 @@ describe("RateLimiter", () => {
           yield* together(call, call, call)
           yield* claim(admitted === 2, `admitted ${admitted}`)
         }).pipe(Effect.provide(limiter))
-      ))
+      )
+    )
 
-    it(`${algorithm} delays those above its limit until they are due, in any order of their coming`, () =>
+    it.effect(`${algorithm} delays those above its limit until they are due, in any order of their coming`, () =>
       holds(
         Effect.gen(function* () {
           const limit = yield* RateLimiter.makeWithRateLimiter
@@ -39,14 +40,32 @@ describe("RateLimiter", () => {
           )
           yield* together(call, call, call)
           const last = algorithm === "fixed-window" ? 1_000 : 500
-          yield* claim(times.toSorted((a, b) => a - b).join() === `0,0,${last}`, `ran at ${times}`)
+          yield* claim(sorted(times).join() === `0,0,${last}`, `ran at ${String(times)}`)
         }).pipe(Effect.provide(limiter))
-      ))
+      )
+    )
   }
 })
 
+describe("RateLimiter, fixed window", () => {
+  it.effect("opens its next window when as much time has passed as the tokens that were taken are worth", () =>
+    holds(
+      Effect.gen(function* () {
+        const { consume } = yield* RateLimiter.RateLimiter
+        const call = consume({ algorithm: "fixed-window", window: 1_000, limit: 10, key, onExceeded: "fail" })
+        const calls = (count: number) => Effect.all(Array.from({ length: count }, () => call))
+        yield* calls(9)
+        yield* Effect.sleep(900)
+        yield* calls(10)
+        yield* claim(Exit.isFailure(yield* Effect.exit(call)), "20 were admitted")
+      }).pipe(Effect.provide(limiter)),
+      { schedules: 1 }
+    )
+  )
+})
+
 describe("CircuitBreaker", () => {
-  it("opens after as many failures in a row as it was given, and then starts nothing", () =>
+  it.effect("opens after as many failures in a row as it was given, and then starts nothing", () =>
     holds(
       Effect.gen(function* () {
         const { execute } = yield* CircuitBreaker.CircuitBreaker
@@ -61,9 +80,10 @@ describe("CircuitBreaker", () => {
         )
         yield* claim(Exit.isFailure(exit) && !started, "a call was let through an open circuit")
       }).pipe(Effect.provide(breaker))
-    ))
+    )
+  )
 
-  it("half open lets one probe through at a time", () =>
+  it.effect("half open lets one probe through at a time", () =>
     holds(
       Effect.gen(function* () {
         const { execute, state } = yield* CircuitBreaker.CircuitBreaker
@@ -77,9 +97,10 @@ describe("CircuitBreaker", () => {
         yield* claim(room.entered === 1, `${room.entered} calls went through`)
         yield* claim((yield* state(key))._tag === "Open", "not open after a failed probe")
       }).pipe(Effect.provide(breaker))
-    ))
+    )
+  )
 
-  it("a probe that is interrupted makes place for the next", () =>
+  it.effect("a probe that is interrupted makes place for the next", () =>
     holdsInterrupted(
       Effect.gen(function* () {
         const { execute, state } = yield* CircuitBreaker.CircuitBreaker
@@ -93,9 +114,10 @@ describe("CircuitBreaker", () => {
         yield* claim((yield* state(key))._tag === "Closed", "not closed after a probe that succeeded")
       }).pipe(Effect.provide(breaker)),
       "victim"
-    ))
+    )
+  )
 
-  it("counts no failure for a call that is interrupted", () =>
+  it.effect("counts no failure for a call that is interrupted", () =>
     holdsInterrupted(
       Effect.gen(function* () {
         const { execute, state } = yield* CircuitBreaker.CircuitBreaker
@@ -105,5 +127,6 @@ describe("CircuitBreaker", () => {
         yield* claim((yield* state(key))._tag === "Closed", "an interrupted call opened the circuit")
       }).pipe(Effect.provide(breaker)),
       "victim"
-    ))
+    )
+  )
 })

@@ -3,27 +3,35 @@ import { describe, it } from "@effect/vitest"
 import { Effect, Exit, Fiber, Pool, Scope } from "effect"
 import { claim, ended, gauge, holds, holdsInterrupted, together, victim } from "../support/programs.ts"
 
-/** Resources that count how often each was released. */
-const resources = Effect.sync(() => {
-  const released: Array<number> = []
-  const acquire = Effect.acquireRelease(
-    Effect.sync(() => released.push(0) - 1),
-    (id) => Effect.sync(() => void released[id]!++)
-  )
-  return { released, acquire }
-})
+/** Resources that count how often each was released, and never let more than `most` be open at once. */
+const resources = (most = Number.POSITIVE_INFINITY) =>
+  Effect.sync(() => {
+    const released: Array<number> = []
+    const isOpen = (times: number) => times === 0
+    const acquire = Effect.acquireRelease(
+      Effect.tap(
+        Effect.sync(() => released.push(0) - 1),
+        () => Effect.suspend(() => claim(released.filter(isOpen).length <= most, `more than ${most} are open`))
+      ),
+      (id) => Effect.sync(() => void (released[id] = (released[id] ?? 0) + 1))
+    )
+    return { released, acquire }
+  })
+
+// Of three borrowers one may be left to wait for ever, rarely: see the page "Found in Effect".
+const three = { oracles: { deadlock: false } } as const
 
 const releasedOnce = (released: ReadonlyArray<number>) =>
   claim(
     released.every((times) => times === 1),
-    `released so many times each: ${released}`
+    `released so many times each: ${String(released)}`
   )
 
 describe("Pool", () => {
-  it("lends at most its size at once, and releases what it acquired once, when its scope closes", () =>
+  it.effect("lends at most its size at once, and releases what it acquired once, when its scope closes", () =>
     holds(
       Effect.gen(function* () {
-        const { acquire, released } = yield* resources
+        const { acquire, released } = yield* resources(2)
         yield* Effect.gen(function* () {
           const pool = yield* Pool.make({ acquire, size: 2 })
           const room = yield* gauge
@@ -31,15 +39,16 @@ describe("Pool", () => {
           yield* together(use, use, use)
           yield* claim(room.peak <= 2 && room.entered === 3, `${room.entered} entered, up to ${room.peak} at once`)
         }).pipe(Effect.scoped)
-        yield* claim(released.length <= 2, `acquired ${released.length}`)
         yield* releasedOnce(released)
-      })
-    ))
+      }),
+      three
+    )
+  )
 
-  it("never lends an item to two at once", () =>
+  it.effect("never lends an item to two at once", () =>
     holds(
       Effect.gen(function* () {
-        const { acquire } = yield* resources
+        const { acquire } = yield* resources()
         const pool = yield* Pool.make({ acquire, size: 2 })
         const lent = new Set<number>()
         const use = Pool.use(pool, (id) =>
@@ -51,13 +60,15 @@ describe("Pool", () => {
           })
         )
         yield* together(use, use, use)
-      }).pipe(Effect.scoped)
-    ))
+      }).pipe(Effect.scoped),
+      three
+    )
+  )
 
-  it("does not lend an invalidated item again, and replaces it", () =>
+  it.effect("does not lend an invalidated item again, and replaces it", () =>
     holds(
       Effect.gen(function* () {
-        const { acquire, released } = yield* resources
+        const { acquire, released } = yield* resources()
         yield* Effect.gen(function* () {
           const pool = yield* Pool.make({ acquire, size: 1 })
           const gone = new Set<number>()
@@ -73,12 +84,13 @@ describe("Pool", () => {
         }).pipe(Effect.scoped)
         yield* releasedOnce(released)
       })
-    ))
+    )
+  )
 
-  it("shutdown waits for what is lent, and ends those who wait", () =>
+  it.effect("shutdown waits for what is lent, and ends those who wait", () =>
     holds(
       Effect.gen(function* () {
-        const { acquire, released } = yield* resources
+        const { acquire, released } = yield* resources()
         const scope = yield* Scope.make()
         const pool = yield* Scope.provide(Pool.make({ acquire, size: 1 }), scope)
         let using = 0
@@ -100,9 +112,10 @@ describe("Pool", () => {
         )
         yield* releasedOnce(released)
       })
-    ))
+    )
+  )
 
-  it("tries again after an acquisition that failed, where nothing but waiting passes the turn on", () =>
+  it.effect("tries again after an acquisition that failed, where nothing but waiting passes the turn on", () =>
     holds(
       Effect.gen(function* () {
         let attempts = 0
@@ -115,12 +128,13 @@ describe("Pool", () => {
       }).pipe(Effect.scoped),
       // With a preemption before any operation it may wait for ever: see findings.test.ts.
       { granularity: "await" }
-    ))
+    )
+  )
 
-  it("has its item back wherever its user is interrupted", () =>
+  it.effect("has its item back wherever its user is interrupted", () =>
     holdsInterrupted(
       Effect.gen(function* () {
-        const { acquire, released } = yield* resources
+        const { acquire, released } = yield* resources()
         yield* Effect.gen(function* () {
           const pool = yield* Pool.make({ acquire, size: 1 })
           const gone = yield* victim(Effect.scoped(Effect.andThen(Pool.get(pool), Effect.yieldNow)))
@@ -132,13 +146,14 @@ describe("Pool", () => {
         yield* releasedOnce(released)
       }),
       "victim"
-    ))
+    )
+  )
 
-  it("releases what it acquired once, wherever its owner is interrupted", () => {
+  it.effect("releases what it acquired once, wherever its owner is interrupted", () => {
     let all: ReadonlyArray<number> = []
     return holdsInterrupted(
       Effect.gen(function* () {
-        const { acquire, released } = yield* resources
+        const { acquire, released } = yield* resources()
         all = released
         const owner = yield* victim(
           Effect.gen(function* () {

@@ -1,7 +1,7 @@
 /** Explore on `effect/PubSub`. */
 import { describe, it } from "@effect/vitest"
 import { Effect, Fiber, PubSub } from "effect"
-import { claim, ended, holds, holdsInterrupted, together, victim } from "../support/programs.ts"
+import { claim, ended, holds, holdsInterrupted, together, victim, sorted } from "../support/programs.ts"
 
 const publishEach = (pubsub: PubSub.PubSub<number>, items: ReadonlyArray<number>) =>
   Effect.forEach(items, (item) => PubSub.publish(pubsub, item), { discard: true })
@@ -10,19 +10,20 @@ const takeEach = (subscription: PubSub.Subscription<number>, count: number) =>
   Effect.forEach(Array.from({ length: count }), () => PubSub.take(subscription))
 
 describe("PubSub", () => {
-  it("bounded gives every subscriber every message of a publisher, in order", () =>
+  it.effect("bounded gives every subscriber every message of a publisher, in order", () =>
     holds(
       Effect.gen(function* () {
         const pubsub = yield* PubSub.bounded<number>(1)
         const listen = (subscription: PubSub.Subscription<number>) =>
-          Effect.flatMap(takeEach(subscription, 3), (got) => claim(got.join() === "1,2,3", `got ${got}`))
+          Effect.flatMap(takeEach(subscription, 3), (got) => claim(got.join() === "1,2,3", `got ${String(got)}`))
         const first = yield* PubSub.subscribe(pubsub)
         const second = yield* PubSub.subscribe(pubsub)
         yield* together(listen(first), publishEach(pubsub, [1, 2, 3]), listen(second))
       }).pipe(Effect.scoped)
-    ))
+    )
+  )
 
-  it("bounded holds publishers up rather than more messages than its capacity", () =>
+  it.effect("bounded holds publishers up rather than more messages than its capacity", () =>
     holds(
       Effect.gen(function* () {
         const pubsub = yield* PubSub.bounded<number>(2)
@@ -43,9 +44,10 @@ describe("PubSub", () => {
         )
         yield* claim(published === 4, `${published} were published`)
       }).pipe(Effect.scoped)
-    ))
+    )
+  )
 
-  it("dropping tells the publisher what it dropped", () =>
+  it.effect("dropping tells the publisher what it dropped", () =>
     holds(
       Effect.gen(function* () {
         const pubsub = yield* PubSub.dropping<number>(1)
@@ -57,20 +59,22 @@ describe("PubSub", () => {
         const take = Effect.map(PubSub.take(subscription), (n) => void got.push(n))
         yield* together(Effect.andThen(publish(1), publish(2)), take, publish(3))
         got.push(...(yield* PubSub.takeUpTo(subscription, 10)))
-        yield* claim(got.toSorted().join() === accepted.toSorted().join(), `accepted ${accepted}, got ${got}`)
+        yield* claim(sorted(got).join() === sorted(accepted).join(), `accepted ${String(accepted)}, got ${String(got)}`)
       }).pipe(Effect.scoped)
-    ))
+    )
+  )
 
-  it("a subscriber that leaves lets the publishers go on that waited for it", () =>
+  it.effect("a subscriber that leaves lets the publishers go on that waited for it", () =>
     holds(
       Effect.gen(function* () {
         const pubsub = yield* PubSub.bounded<number>(1)
         const slow = Effect.scoped(Effect.andThen(PubSub.subscribe(pubsub), Effect.yieldNow))
         yield* together(slow, publishEach(pubsub, [1, 2, 3]), slow)
       })
-    ))
+    )
+  )
 
-  it("shutdown leaves nobody waiting", () =>
+  it.effect("shutdown leaves nobody waiting", () =>
     holds(
       Effect.gen(function* () {
         const pubsub = yield* PubSub.bounded<number>(1)
@@ -83,9 +87,10 @@ describe("PubSub", () => {
         yield* PubSub.shutdown(pubsub)
         yield* Effect.forEach(fibers, (fiber) => Fiber.await<unknown, unknown>(fiber))
       }).pipe(Effect.scoped)
-    ))
+    )
+  )
 
-  it("a subscriber that is interrupted holds up neither publishers nor other subscribers", () =>
+  it.effect("a subscriber that is interrupted holds up neither publishers nor other subscribers", () =>
     holdsInterrupted(
       Effect.gen(function* () {
         const pubsub = yield* PubSub.bounded<number>(1)
@@ -96,13 +101,14 @@ describe("PubSub", () => {
         const publisher = yield* Effect.forkChild(publishEach(pubsub, [1, 2, 3]))
         const got = yield* takeEach(subscription, 3)
         yield* Fiber.join(publisher)
-        yield* claim(got.join() === "1,2,3", `got ${got}`)
+        yield* claim(got.join() === "1,2,3", `got ${String(got)}`)
         yield* Fiber.interrupt(gone)
       }).pipe(Effect.scoped),
       "victim"
-    ))
+    )
+  )
 
-  it("a publisher that is interrupted has published each message to all or to nobody", () =>
+  it.effect("a publisher that is interrupted has published each message to all or to nobody", () =>
     holdsInterrupted(
       Effect.gen(function* () {
         const pubsub = yield* PubSub.bounded<number>(1)
@@ -121,8 +127,9 @@ describe("PubSub", () => {
         yield* ended(publisher)
         yield* Fiber.join(last)
         const other = yield* Fiber.join(heard)
-        yield* claim(got.join() === other.join(), `one got ${got}, the other ${other}`)
+        yield* claim(got.join() === other.join(), `one got ${String(got)}, the other ${String(other)}`)
       }).pipe(Effect.scoped),
       "victim"
-    ))
+    )
+  )
 })

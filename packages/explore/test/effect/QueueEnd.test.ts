@@ -13,7 +13,7 @@ const drain = <E>(queue: Queue.Queue<number, E>, into: Array<number>) =>
 const count = (all: ReadonlyArray<number>, one: number) => all.filter((n) => n === one).length
 
 describe("Queue", () => {
-  it("end lets takers have what is in it, then tells all of them", () =>
+  it.effect("end lets takers have what is in it, then tells all of them", () =>
     holds(
       Effect.gen(function* () {
         const queue = yield* Queue.bounded<number, Cause.Done>(2)
@@ -24,9 +24,10 @@ describe("Queue", () => {
         yield* together(taker, Effect.andThen(offer, Queue.end(queue)), offer, taker, Effect.orDie(Queue.await(queue)))
         yield* claim(got.length === accepted, `accepted ${accepted}, delivered ${got.length}`)
       })
-    ))
+    )
+  )
 
-  it("fail lets takers have what is in it, then fails all of them", () =>
+  it.effect("fail lets takers have what is in it, then fails all of them", () =>
     holds(
       Effect.gen(function* () {
         const queue = yield* Queue.bounded<number, string>(2)
@@ -35,15 +36,16 @@ describe("Queue", () => {
         yield* Queue.offerAll(queue, [1, 2])
         yield* Queue.fail(queue, "broken")
         const exits = yield* Effect.forEach(takers, Fiber.await)
-        yield* claim(got.length === 2, `delivered ${got}`)
+        yield* claim(got.length === 2, `delivered ${String(got)}`)
         yield* claim(
           exits.every((exit) => Exit.isFailure(exit) && Cause.hasFails(exit.cause)),
           "a taker did not fail"
         )
       })
-    ))
+    )
+  )
 
-  it("shutdown leaves nobody waiting, neither to offer nor to take", () =>
+  it.effect("shutdown leaves nobody waiting, neither to offer nor to take", () =>
     holds(
       Effect.gen(function* () {
         const queue = yield* Queue.bounded<number>(1)
@@ -57,9 +59,10 @@ describe("Queue", () => {
         yield* Effect.forEach(fibers, (fiber) => Fiber.await<unknown, unknown>(fiber))
         yield* claim(!(yield* Queue.offer(queue, 5)), "took an item after its end")
       })
-    ))
+    )
+  )
 
-  it("ends once: one of end, fail and shutdown says that it did", () =>
+  it.effect("ends once: one of end, fail and shutdown says that it did", () =>
     holds(
       Effect.gen(function* () {
         const queue = yield* Queue.bounded<number, string | Cause.Done>(1)
@@ -68,9 +71,10 @@ describe("Queue", () => {
         yield* together(first(Queue.end(queue)), first(Queue.fail(queue, "broken")), first(Queue.shutdown(queue)))
         yield* claim(firsts === 1, `${firsts} say that they ended it`)
       })
-    ))
+    )
+  )
 
-  it("a taker that is interrupted loses no item and gets none twice", () =>
+  it.effect("a taker that is interrupted loses no item and gets none twice", () =>
     holdsInterrupted(
       Effect.gen(function* () {
         const queue = yield* Queue.bounded<number>(1)
@@ -81,12 +85,16 @@ describe("Queue", () => {
         yield* ended(taker)
         while (got.length < 2) yield* take
         yield* Fiber.join(producer)
-        yield* claim((yield* Queue.size(queue)) === 0 && count(got, 1) === 1 && count(got, 2) === 1, `got ${got}`)
+        yield* claim(
+          (yield* Queue.size(queue)) === 0 && count(got, 1) === 1 && count(got, 2) === 1,
+          `got ${String(got)}`
+        )
       }),
       "victim"
-    ))
+    )
+  )
 
-  it("a taker of a batch that is interrupted loses none of it", () =>
+  it.effect("a taker of a batch that is interrupted loses none of it", () =>
     holdsInterrupted(
       Effect.gen(function* () {
         const queue = yield* Queue.bounded<number>(2)
@@ -96,12 +104,13 @@ describe("Queue", () => {
         yield* ended(taker)
         while (got.length < 3) got.push(...(yield* Queue.takeAll(queue)))
         yield* Fiber.join(producer)
-        yield* claim(got.join() === "1,2,3", `got ${got}`)
+        yield* claim(got.join() === "1,2,3", `got ${String(got)}`)
       }),
       "victim"
-    ))
+    )
+  )
 
-  it("an offer that is interrupted has put its item in once or not at all, and holds up nobody behind it", () =>
+  it.effect("an offer that is interrupted has put its item in once or not at all, and holds up nobody behind it", () =>
     holdsInterrupted(
       Effect.gen(function* () {
         const queue = yield* Queue.bounded<number>(1)
@@ -113,13 +122,17 @@ describe("Queue", () => {
         yield* ended(offer)
         yield* Fiber.join(behind)
         got.push(...(yield* Queue.clear(queue)))
-        yield* claim(count(got, 1) <= 1 && (!accepted || count(got, 1) === 1), `accepted: ${accepted}, got ${got}`)
-        yield* claim(count(got, 2) === 1, `the offer behind it is lost: got ${got}`)
+        yield* claim(
+          count(got, 1) <= 1 && (!accepted || count(got, 1) === 1),
+          `accepted: ${accepted}, got ${String(got)}`
+        )
+        yield* claim(count(got, 2) === 1, `the offer behind it is lost: got ${String(got)}`)
       }),
       "victim"
-    ))
+    )
+  )
 
-  it("a rendezvous is kept by both or by neither when the offerer is interrupted", () =>
+  it.effect("a rendezvous is kept by both or by neither when the offerer is interrupted", () =>
     holdsInterrupted(
       Effect.gen(function* () {
         const queue = yield* Queue.bounded<number>(0)
@@ -133,5 +146,6 @@ describe("Queue", () => {
         yield* Fiber.interrupt(second)
       }),
       "victim"
-    ))
+    )
+  )
 })

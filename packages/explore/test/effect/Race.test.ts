@@ -4,7 +4,7 @@ import { Clock, Effect, Exit, Option } from "effect"
 import { claim, ended, gauge, holds, holdsInterrupted, victim } from "../support/programs.ts"
 
 describe("Effect.race", () => {
-  it("has interrupted and awaited the loser when it returns", () =>
+  it.effect("has interrupted and awaited the loser when it returns", () =>
     holds(
       Effect.gen(function* () {
         const room = yield* gauge
@@ -12,17 +12,19 @@ describe("Effect.race", () => {
         yield* Effect.race(room.wrap(Effect.yieldNow), slow)
         yield* claim(room.inside === 0, "the loser still runs")
       })
-    ))
+    )
+  )
 
-  it("prefers a success to a failure that comes before", () =>
+  it.effect("prefers a success to a failure that comes before", () =>
     holds(
       Effect.gen(function* () {
         const value = yield* Effect.race(Effect.fail("broken"), Effect.as(Effect.sleep(1), 1))
         yield* claim(value === 1, "the failure won")
       })
-    ))
+    )
+  )
 
-  it("leaves neither running, wherever it is interrupted", () =>
+  it.effect("leaves neither running, wherever it is interrupted", () =>
     holdsInterrupted(
       Effect.gen(function* () {
         const room = yield* gauge
@@ -31,11 +33,12 @@ describe("Effect.race", () => {
         yield* claim(room.inside === 0, `${room.inside} still run`)
       }),
       "victim"
-    ))
+    )
+  )
 })
 
 describe("Effect.raceFirst", () => {
-  it("ends as the first ends, with the other interrupted and awaited", () =>
+  it.effect("ends as the first ends, with the other interrupted and awaited", () =>
     holds(
       Effect.gen(function* () {
         const room = yield* gauge
@@ -47,11 +50,12 @@ describe("Effect.raceFirst", () => {
         )
         yield* claim(Exit.isFailure(exit) && room.inside === 0, `ended ${exit._tag}, ${room.inside} still run`)
       })
-    ))
+    )
+  )
 })
 
 describe("Effect.raceAll", () => {
-  it("has one winner, and everybody else interrupted and awaited", () =>
+  it.effect("has one winner, and everybody else interrupted and awaited", () =>
     holds(
       Effect.gen(function* () {
         const room = yield* gauge
@@ -59,20 +63,22 @@ describe("Effect.raceAll", () => {
         yield* claim(room.inside === 0, `${room.inside} still run`)
         return winner
       })
-    ))
+    )
+  )
 
-  it("fails when all fail", () =>
+  it.effect("fails when all fail", () =>
     holds(
       Effect.gen(function* () {
         const fail = (why: string) => Effect.andThen(Effect.yieldNow, Effect.fail(why))
         const exit = yield* Effect.exit(Effect.raceAll([fail("one"), fail("two")]))
         yield* claim(Exit.isFailure(exit), "it succeeded")
       })
-    ))
+    )
+  )
 })
 
 describe("Effect.timeout", () => {
-  it("gives the value or the timeout, never both, and has ended what it timed", () =>
+  it.effect("gives the value or the timeout, never both, and has ended what it timed", () =>
     holds(
       Effect.gen(function* () {
         const room = yield* gauge
@@ -80,9 +86,10 @@ describe("Effect.timeout", () => {
         yield* claim(room.inside === 0, "it still runs")
         yield* claim(Option.isNone(result) || result.value === 1, "another value")
       })
-    ))
+    )
+  )
 
-  it("waits for what cannot be interrupted", () =>
+  it.effect("waits for what cannot be interrupted", () =>
     holds(
       Effect.gen(function* () {
         let done = false
@@ -96,9 +103,10 @@ describe("Effect.timeout", () => {
         const now = yield* Clock.currentTimeMillis
         yield* claim(done && now === 100, `returned at ${now}, done: ${done}`)
       })
-    ))
+    )
+  )
 
-  it("leaves nothing running, wherever it is interrupted", () =>
+  it.effect("leaves nothing running, wherever it is interrupted", () =>
     holdsInterrupted(
       Effect.gen(function* () {
         const room = yield* gauge
@@ -107,5 +115,6 @@ describe("Effect.timeout", () => {
         yield* claim(room.inside === 0, "it still runs")
       }),
       "victim"
-    ))
+    )
+  )
 })

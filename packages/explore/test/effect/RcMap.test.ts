@@ -69,8 +69,8 @@ const makers = {
 }
 
 for (const [name, make] of Object.entries(makers)) {
-  describe(name, () => {
-    it("keeps open what somebody holds, and releases it after the last", () =>
+  describe(`resources of ${name}`, () => {
+    it.effect("keeps open what somebody holds, and releases it after the last", () =>
       holds(
         Effect.gen(function* () {
           const counted = new Counted()
@@ -82,9 +82,10 @@ for (const [name, make] of Object.entries(makers)) {
           }).pipe(Effect.scoped)
         }),
         { schedules: 200 }
-      ))
+      )
+    )
 
-    it("acquires once for all who come while one holds it", () =>
+    it.effect("acquires once for all who come while one holds it", () =>
       holds(
         Effect.gen(function* () {
           const counted = new Counted()
@@ -94,9 +95,10 @@ for (const [name, make] of Object.entries(makers)) {
           yield* claim(counted.acquired === 1, `acquired ${counted.acquired} times`)
         }).pipe(Effect.scoped),
         { schedules: 200 }
-      ))
+      )
+    )
 
-    it("keeps it for the idle time, and releases it then", () =>
+    it.effect("keeps it for the idle time, and releases it then", () =>
       holds(
         Effect.gen(function* () {
           const counted = new Counted()
@@ -111,9 +113,10 @@ for (const [name, make] of Object.entries(makers)) {
           }).pipe(Effect.scoped)
         }),
         { schedules: 200 }
-      ))
+      )
+    )
 
-    it("a resource that is invalidated while it is held is released by its last holder", () =>
+    it.effect("a resource that is invalidated while it is held is released by its last holder", () =>
       holds(
         Effect.gen(function* () {
           const counted = new Counted()
@@ -125,9 +128,10 @@ for (const [name, make] of Object.entries(makers)) {
           yield* counted.allReleased
         }),
         { schedules: 200 }
-      ))
+      )
+    )
 
-    it("a holder that is interrupted, also while it acquires, takes it away from nobody else", () =>
+    it.effect("a holder that is interrupted, also while it acquires, takes it away from nobody else", () =>
       holdsInterrupted(
         Effect.gen(function* () {
           const counted = new Counted()
@@ -141,9 +145,10 @@ for (const [name, make] of Object.entries(makers)) {
           }).pipe(Effect.scoped)
         }),
         "victim"
-      ))
+      )
+    )
 
-    it("is released once, wherever its owner is interrupted", () =>
+    it.effect("is released once, wherever its owner is interrupted", () =>
       holdsInterrupted(
         Effect.gen(function* () {
           const counted = new Counted()
@@ -159,6 +164,7 @@ for (const [name, make] of Object.entries(makers)) {
           yield* counted.allReleased
         }),
         "victim"
-      ))
+      )
+    )
   })
 }

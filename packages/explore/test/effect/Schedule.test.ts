@@ -4,21 +4,22 @@ import { Clock, Effect, Exit, Schedule } from "effect"
 import { claim, ended, gauge, holds, holdsInterrupted, together, victim } from "../support/programs.ts"
 
 describe("Schedule", () => {
-  it("retry makes the first attempt and as many retries as it was given", () =>
+  it.effect("retry makes the first attempt and as many retries as it was given", () =>
     holds(
       Effect.gen(function* () {
         const attempts = [0, 0]
         const call = (id: number) =>
           Effect.suspend(() => {
-            attempts[id]!++
+            attempts[id] = (attempts[id] ?? 0) + 1
             return Effect.fail("broken")
           }).pipe(Effect.retry(Schedule.max([Schedule.spaced(10), Schedule.recurs(2)])), Effect.exit)
         yield* together(call(0), call(1))
-        yield* claim(attempts.join() === "3,3", `attempts: ${attempts}`)
+        yield* claim(attempts.join() === "3,3", `attempts: ${String(attempts)}`)
       })
-    ))
+    )
+  )
 
-  it("exponential waits between attempts as long as it says, whoever else runs", () =>
+  it.effect("exponential waits between attempts as long as it says, whoever else runs", () =>
     holds(
       Effect.gen(function* () {
         const times: Array<number> = []
@@ -28,11 +29,12 @@ describe("Schedule", () => {
         )
         const retried = Effect.exit(Effect.retry(call, Schedule.max([Schedule.exponential(10), Schedule.recurs(3)])))
         yield* together(retried, Effect.sleep(15))
-        yield* claim(times.join() === "0,10,30,70", `attempts at ${times}`)
+        yield* claim(times.join() === "0,10,30,70", `attempts at ${String(times)}`)
       })
-    ))
+    )
+  )
 
-  it("repeat stops where its schedule does, and takes the time it says", () =>
+  it.effect("repeat stops where its schedule does, and takes the time it says", () =>
     holds(
       Effect.gen(function* () {
         let runs = 0
@@ -44,9 +46,10 @@ describe("Schedule", () => {
         const now = yield* Clock.currentTimeMillis
         yield* claim(now === 200, `took ${now} ms`)
       })
-    ))
+    )
+  )
 
-  it("a repetition that is interrupted leaves nothing running", () =>
+  it.effect("a repetition that is interrupted leaves nothing running", () =>
     holdsInterrupted(
       Effect.gen(function* () {
         const room = yield* gauge
@@ -57,5 +60,6 @@ describe("Schedule", () => {
         yield* claim(Exit.isSuccess(exit) || Exit.hasInterrupts(exit), "it died")
       }),
       "victim"
-    ))
+    )
+  )
 })

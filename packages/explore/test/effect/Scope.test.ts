@@ -4,7 +4,7 @@ import { Effect, Exit, Fiber, Scope } from "effect"
 import { claim, ended, gauge, holds, holdsInterrupted, together, victim } from "../support/programs.ts"
 
 describe("Scope", () => {
-  it("runs a finalizer once, also one that is added while it closes", () =>
+  it.effect("runs a finalizer once, also one that is added while it closes", () =>
     holds(
       Effect.gen(function* () {
         const scope = yield* Scope.make()
@@ -14,17 +14,18 @@ describe("Scope", () => {
             scope,
             Effect.andThen(
               Effect.yieldNow,
-              Effect.sync(() => void runs[id]!++)
+              Effect.sync(() => void (runs[id] = (runs[id] ?? 0) + 1))
             )
           )
         yield* add(0)
         yield* together(add(1), Scope.close(scope, Exit.void), add(2))
         yield* Effect.sleep(1)
-        yield* claim(runs.join() === "1,1,1", `runs: ${runs}`)
+        yield* claim(runs.join() === "1,1,1", `runs: ${String(runs)}`)
       })
-    ))
+    )
+  )
 
-  it("closed by two at once runs its finalizers once", () =>
+  it.effect("closed by two at once runs its finalizers once", () =>
     holds(
       Effect.gen(function* () {
         const scope = yield* Scope.make()
@@ -36,9 +37,10 @@ describe("Scope", () => {
         yield* together(Scope.close(scope, Exit.void), Scope.close(scope, Exit.void))
         yield* claim(runs === 1, `${runs} runs`)
       })
-    ))
+    )
+  )
 
-  it("runs its finalizers in reverse order, wherever its user is interrupted", () =>
+  it.effect("runs its finalizers in reverse order, wherever its user is interrupted", () =>
     holdsInterrupted(
       Effect.gen(function* () {
         const events: Array<string> = []
@@ -59,11 +61,12 @@ describe("Scope", () => {
         yield* claim(["", "+a -a", "+a +b -b -a"].includes(order), order)
       }),
       "victim"
-    ))
+    )
+  )
 })
 
 describe("Effect.acquireUseRelease", () => {
-  it("releases once what was acquired, wherever it is interrupted", () =>
+  it.effect("releases once what was acquired, wherever it is interrupted", () =>
     holdsInterrupted(
       Effect.gen(function* () {
         let acquired = 0
@@ -86,11 +89,12 @@ describe("Effect.acquireUseRelease", () => {
         yield* claim(acquired === released, `acquired ${acquired} times, released ${released} times`)
       }),
       "victim"
-    ))
+    )
+  )
 })
 
 describe("Effect.ensuring", () => {
-  it("runs its finalizer once when what it follows has begun, wherever it is interrupted", () =>
+  it.effect("runs its finalizer once when what it follows has begun, wherever it is interrupted", () =>
     holdsInterrupted(
       Effect.gen(function* () {
         let begun = 0
@@ -109,28 +113,32 @@ describe("Effect.ensuring", () => {
         yield* claim(finalized <= 1 && finalized >= begun, `began ${begun} times, finalized ${finalized} times`)
       }),
       "victim"
-    ))
+    )
+  )
 })
 
 describe("forks", () => {
-  it("forkChild has interrupted and awaited its fibers when the parent has ended, wherever that is interrupted", () =>
-    holdsInterrupted(
-      Effect.gen(function* () {
-        const room = yield* gauge
-        const parent = yield* victim(
-          Effect.gen(function* () {
-            yield* Effect.forkChild(room.wrap(Effect.ensuring(Effect.sleep(5), Effect.yieldNow)))
-            yield* Effect.forkChild(room.wrap(Effect.sleep(5)), { startImmediately: true })
-            yield* Effect.yieldNow
-          })
-        )
-        yield* ended(parent)
-        yield* claim(room.inside === 0, `${room.inside} still run`)
-      }),
-      "victim"
-    ))
+  it.effect(
+    "forkChild has interrupted and awaited its fibers when the parent has ended, wherever that is interrupted",
+    () =>
+      holdsInterrupted(
+        Effect.gen(function* () {
+          const room = yield* gauge
+          const parent = yield* victim(
+            Effect.gen(function* () {
+              yield* Effect.forkChild(room.wrap(Effect.ensuring(Effect.sleep(5), Effect.yieldNow)))
+              yield* Effect.forkChild(room.wrap(Effect.sleep(5)), { startImmediately: true })
+              yield* Effect.yieldNow
+            })
+          )
+          yield* ended(parent)
+          yield* claim(room.inside === 0, `${room.inside} still run`)
+        }),
+        "victim"
+      )
+  )
 
-  it("forkScoped has interrupted and awaited its fibers when the scope has closed", () =>
+  it.effect("forkScoped has interrupted and awaited its fibers when the scope has closed", () =>
     holds(
       Effect.gen(function* () {
         const room = yield* gauge
@@ -138,9 +146,10 @@ describe("forks", () => {
         yield* Effect.scoped(Effect.andThen(start, Effect.andThen(start, Effect.yieldNow)))
         yield* claim(room.inside === 0, `${room.inside} still run`)
       })
-    ))
+    )
+  )
 
-  it("Fiber.interrupt returns when the fiber has run its finalizers", () =>
+  it.effect("Fiber.interrupt returns when the fiber has run its finalizers", () =>
     holds(
       Effect.gen(function* () {
         const room = yield* gauge
@@ -148,5 +157,6 @@ describe("forks", () => {
         yield* together(Fiber.interrupt(fiber), Fiber.interrupt(fiber))
         yield* claim(room.inside === 0 && fiber.pollUnsafe() !== undefined, "it still runs")
       })
-    ))
+    )
+  )
 })

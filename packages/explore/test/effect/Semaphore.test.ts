@@ -11,7 +11,7 @@ const isFree = (semaphore: Semaphore.Semaphore, permits: number) =>
   })
 
 describe("Semaphore", () => {
-  it("withPermit lets at most as many in as there are permits", () =>
+  it.effect("withPermit lets at most as many in as there are permits", () =>
     holds(
       Effect.gen(function* () {
         const semaphore = yield* Semaphore.make(2)
@@ -21,9 +21,10 @@ describe("Semaphore", () => {
         yield* claim(room.peak <= 2 && room.entered === 3, `${room.entered} entered, up to ${room.peak} at once`)
         yield* isFree(semaphore, 2)
       })
-    ))
+    )
+  )
 
-  it("withPermits of different sizes never hand out more than there are, and all get their turn", () =>
+  it.effect("withPermits of different sizes never hand out more than there are, and all get their turn", () =>
     holds(
       Effect.gen(function* () {
         const semaphore = yield* Semaphore.make(3)
@@ -40,9 +41,10 @@ describe("Semaphore", () => {
         yield* together(hold(3), hold(1), hold(2), hold(1))
         yield* isFree(semaphore, 3)
       })
-    ))
+    )
+  )
 
-  it("take and release by different fibers conserve the permits", () =>
+  it.effect("take and release by different fibers conserve the permits", () =>
     holds(
       Effect.gen(function* () {
         const semaphore = yield* Semaphore.make(1)
@@ -50,9 +52,10 @@ describe("Semaphore", () => {
         yield* together(pass, pass, pass)
         yield* isFree(semaphore, 1)
       })
-    ))
+    )
+  )
 
-  it("takeIfAvailable takes at once or not at all", () =>
+  it.effect("takeIfAvailable takes at once or not at all", () =>
     holds(
       Effect.gen(function* () {
         const semaphore = yield* Semaphore.make(1)
@@ -67,9 +70,10 @@ describe("Semaphore", () => {
         yield* together(tryOnce, tryOnce, semaphore.withPermit(Effect.yieldNow))
         yield* isFree(semaphore, 1)
       })
-    ))
+    )
+  )
 
-  it("resize wakes everybody it makes room for", () =>
+  it.effect("resize wakes everybody it makes room for", () =>
     holds(
       Effect.gen(function* () {
         const semaphore = yield* Semaphore.make(0)
@@ -77,9 +81,10 @@ describe("Semaphore", () => {
         yield* together(call, call, semaphore.resize(2))
         yield* isFree(semaphore, 2)
       })
-    ))
+    )
+  )
 
-  it("a smaller number of permits is kept to as soon as those out are back", () =>
+  it.effect("a smaller number of permits is kept to as soon as those out are back", () =>
     holds(
       Effect.gen(function* () {
         const semaphore = yield* Semaphore.make(2)
@@ -87,9 +92,10 @@ describe("Semaphore", () => {
         yield* together(call, call, semaphore.resize(1), call)
         yield* isFree(semaphore, 1)
       })
-    ))
+    )
+  )
 
-  it("withPermits gives back what it took and wakes the next, wherever it is interrupted", () =>
+  it.effect("withPermits gives back what it took and wakes the next, wherever it is interrupted", () =>
     holdsInterrupted(
       Effect.gen(function* () {
         const semaphore = yield* Semaphore.make(2)
@@ -102,9 +108,10 @@ describe("Semaphore", () => {
         yield* isFree(semaphore, 2)
       }),
       "victim"
-    ))
+    )
+  )
 
-  it("a waiter that is interrupted leaves its place to those behind it", () =>
+  it.effect("a waiter that is interrupted leaves its place to those behind it", () =>
     holdsInterrupted(
       Effect.gen(function* () {
         const semaphore = yield* Semaphore.make(1)
@@ -117,9 +124,10 @@ describe("Semaphore", () => {
         yield* isFree(semaphore, 1)
       }),
       "victim"
-    ))
+    )
+  )
 
-  it("takeScoped gives back with the scope, wherever it is interrupted", () =>
+  it.effect("takeScoped gives back with the scope, wherever it is interrupted", () =>
     holdsInterrupted(
       Effect.gen(function* () {
         const semaphore = yield* Semaphore.make(1)
@@ -130,5 +138,6 @@ describe("Semaphore", () => {
         yield* isFree(semaphore, 1)
       }),
       "victim"
-    ))
+    )
+  )
 })

@@ -1,7 +1,7 @@
 /** Explore on `effect/Stream` where it is concurrent. */
 import { describe, it } from "@effect/vitest"
 import { Effect, Exit, Stream } from "effect"
-import { claim, ended, gauge, holds, holdsInterrupted, victim } from "../support/programs.ts"
+import { claim, ended, gauge, holds, holdsInterrupted, victim, sorted } from "../support/programs.ts"
 
 const slowly = (...items: ReadonlyArray<number>) =>
   Stream.mapEffect(Stream.fromIterable(items), (n) => Effect.as(Effect.yieldNow, n))
@@ -9,28 +9,30 @@ const slowly = (...items: ReadonlyArray<number>) =>
 const schedules = 100
 
 describe("Stream", () => {
-  it("merge gives everything of both, each in its order", () =>
+  it.effect("merge gives everything of both, each in its order", () =>
     holds(
       Effect.gen(function* () {
         const all = yield* Stream.runCollect(Stream.merge(slowly(1, 2), slowly(11, 12)))
         yield* claim(
           all.filter((n) => n < 10).join() === "1,2" && all.filter((n) => n > 10).join() === "11,12",
-          `got ${all}`
+          `got ${String(all)}`
         )
       }),
       { schedules }
-    ))
+    )
+  )
 
-  it("buffer gives everything in order", () =>
+  it.effect("buffer gives everything in order", () =>
     holds(
       Effect.gen(function* () {
         const all = yield* Stream.runCollect(Stream.buffer(slowly(1, 2, 3), { capacity: 1 }))
-        yield* claim(all.join() === "1,2,3", `got ${all}`)
+        yield* claim(all.join() === "1,2,3", `got ${String(all)}`)
       }),
       { schedules }
-    ))
+    )
+  )
 
-  it("flatMap runs at most as many inner streams at once as its concurrency, and loses nothing", () =>
+  it.effect("flatMap runs at most as many inner streams at once as its concurrency, and loses nothing", () =>
     holds(
       Effect.gen(function* () {
         const room = yield* gauge
@@ -38,14 +40,15 @@ describe("Stream", () => {
           Stream.flatMap((n) => Stream.fromEffect(room.wrap(Effect.as(Effect.yieldNow, n))), { concurrency: 2 }),
           Stream.runCollect
         )
-        yield* claim(all.toSorted().join() === "1,2,3" && room.peak <= 2, `got ${all}, up to ${room.peak} at once`)
+        yield* claim(sorted(all).join() === "1,2,3" && room.peak <= 2, `got ${String(all)}, up to ${room.peak} at once`)
       }),
       // At the granularity `op` it may lose elements: see findings.test.ts. Its inner fibers fail with the signal of the
       // end, which nobody has to hear.
       { schedules, granularity: "await", oracles: { "unobserved failure": false } }
-    ))
+    )
+  )
 
-  it("groupedWithin loses nothing, keeps the order, and makes no group too large", () =>
+  it.effect("groupedWithin loses nothing, keeps the order, and makes no group too large", () =>
     holds(
       Effect.gen(function* () {
         const spread = Stream.mapEffect(Stream.fromIterable([1, 2, 3, 4]), (n) =>
@@ -58,9 +61,10 @@ describe("Stream", () => {
         )
       }),
       { schedules }
-    ))
+    )
+  )
 
-  it("merge has ended both sides when one fails", () =>
+  it.effect("merge has ended both sides when one fails", () =>
     holds(
       Effect.gen(function* () {
         const room = yield* gauge
@@ -70,9 +74,10 @@ describe("Stream", () => {
         yield* claim(Exit.isFailure(exit) && room.inside === 0, `ended ${exit._tag}, ${room.inside} still run`)
       }),
       { schedules }
-    ))
+    )
+  )
 
-  it("leaves nothing running, wherever its consumer is interrupted", () =>
+  it.effect("leaves nothing running, wherever its consumer is interrupted", () =>
     holdsInterrupted(
       Effect.gen(function* () {
         const room = yield* gauge
@@ -83,5 +88,6 @@ describe("Stream", () => {
       }),
       "victim",
       { schedules: 3 }
-    ))
+    )
+  )
 })

@@ -1,12 +1,12 @@
 /** Explore on `effect/SynchronizedRef` and `effect/SubscriptionRef`. */
 import { describe, it } from "@effect/vitest"
 import { Effect, Fiber, Stream, SubscriptionRef, SynchronizedRef } from "effect"
-import { claim, ended, holds, holdsInterrupted, together, victim } from "../support/programs.ts"
+import { claim, ended, holds, holdsInterrupted, together, victim, sorted } from "../support/programs.ts"
 
 const addSlowly = (n: number) => (total: number) => Effect.as(Effect.yieldNow, total + n)
 
 describe("SynchronizedRef", () => {
-  it("updateEffect loses no update", () =>
+  it.effect("updateEffect loses no update", () =>
     holds(
       Effect.gen(function* () {
         const ref = yield* SynchronizedRef.make(0)
@@ -18,9 +18,10 @@ describe("SynchronizedRef", () => {
         )
         yield* claim((yield* SynchronizedRef.get(ref)) === 111, `the total is ${yield* SynchronizedRef.get(ref)}`)
       })
-    ))
+    )
+  )
 
-  it("modifyEffect sees what the one before it left", () =>
+  it.effect("modifyEffect sees what the one before it left", () =>
     holds(
       Effect.gen(function* () {
         const ref = yield* SynchronizedRef.make(0)
@@ -28,11 +29,12 @@ describe("SynchronizedRef", () => {
         const draw = SynchronizedRef.modifyEffect(ref, (n) => Effect.as(Effect.yieldNow, [n, n + 1] as const))
         const keep = Effect.map(draw, (ticket) => void tickets.push(ticket))
         yield* together(keep, keep, keep)
-        yield* claim(tickets.toSorted().join() === "0,1,2", `drawn: ${tickets}`)
+        yield* claim(sorted(tickets).join() === "0,1,2", `drawn: ${String(tickets)}`)
       })
-    ))
+    )
+  )
 
-  it("an update that is interrupted is made whole or not at all, and locks nobody out", () =>
+  it.effect("an update that is interrupted is made whole or not at all, and locks nobody out", () =>
     holdsInterrupted(
       Effect.gen(function* () {
         const ref = yield* SynchronizedRef.make(0)
@@ -44,11 +46,12 @@ describe("SynchronizedRef", () => {
         yield* claim(total === 10 || total === 11, `the total is ${total}`)
       }),
       "victim"
-    ))
+    )
+  )
 })
 
 describe("SubscriptionRef", () => {
-  it("updateEffect loses no update", () =>
+  it.effect("updateEffect loses no update", () =>
     holds(
       Effect.gen(function* () {
         const ref = yield* SubscriptionRef.make(0)
@@ -60,9 +63,10 @@ describe("SubscriptionRef", () => {
         )
         yield* claim((yield* SubscriptionRef.get(ref)) === 111, `the total is ${yield* SubscriptionRef.get(ref)}`)
       })
-    ))
+    )
+  )
 
-  it("changes gives the value there is, then every later one in order", () =>
+  it.effect("changes gives the value there is, then every later one in order", () =>
     holds(
       Effect.gen(function* () {
         const ref = yield* SubscriptionRef.make(0)
@@ -72,12 +76,13 @@ describe("SubscriptionRef", () => {
         yield* SubscriptionRef.set(ref, 1)
         yield* SubscriptionRef.set(ref, 2)
         const values = yield* Fiber.join(seen)
-        yield* claim(values.join() === [0, 1, 2].slice(values[0]).join(), `seen: ${values}`)
+        yield* claim(values.join() === [0, 1, 2].slice(values[0]).join(), `seen: ${String(values)}`)
       }),
       { schedules: 200 }
-    ))
+    )
+  )
 
-  it("a subscriber that is interrupted holds up no update", () =>
+  it.effect("a subscriber that is interrupted holds up no update", () =>
     holdsInterrupted(
       Effect.gen(function* () {
         const ref = yield* SubscriptionRef.make(0)
@@ -90,5 +95,6 @@ describe("SubscriptionRef", () => {
       }),
       "victim",
       { schedules: 5 }
-    ))
+    )
+  )
 })

@@ -15,7 +15,7 @@ const total = (a: TxRef.TxRef<number>, b: TxRef.TxRef<number>) =>
   Effect.tx(Effect.map(Effect.all([TxRef.get(a), TxRef.get(b)]), ([a, b]) => a + b))
 
 describe("TxRef", () => {
-  it("a transaction is seen whole", () =>
+  it.effect("a transaction is seen whole", () =>
     holds(
       Effect.gen(function* () {
         const a = yield* TxRef.make(10)
@@ -24,9 +24,10 @@ describe("TxRef", () => {
         yield* together(transfer(a, b, 1), audit, transfer(b, a, 5))
         yield* claim((yield* TxRef.get(a)) === 14, "an update is lost")
       })
-    ))
+    )
+  )
 
-  it("txRetry waits until a value it read has changed", () =>
+  it.effect("txRetry waits until a value it read has changed", () =>
     holds(
       Effect.gen(function* () {
         const ready = yield* TxRef.make(0)
@@ -34,9 +35,10 @@ describe("TxRef", () => {
         const add = TxRef.update(ready, (n) => n + 1)
         yield* together(wait, add, wait, add)
       })
-    ))
+    )
+  )
 
-  it("is changed whole or not at all by a transaction that is interrupted", () =>
+  it.effect("is changed whole or not at all by a transaction that is interrupted", () =>
     holdsInterrupted(
       Effect.gen(function* () {
         const a = yield* TxRef.make(10)
@@ -47,22 +49,24 @@ describe("TxRef", () => {
         yield* claim((yield* total(a, b)) === 20, "half a transfer was made")
       }),
       "victim"
-    ))
+    )
+  )
 })
 
 describe("TxQueue", () => {
-  it("bounded gives every item to one taker, in order", () =>
+  it.effect("bounded gives every item to one taker, in order", () =>
     holds(
       Effect.gen(function* () {
         const queue = yield* TxQueue.bounded<number>(1)
         const got: Array<number> = []
         const take = Effect.map(TxQueue.take(queue), (item) => void got.push(item))
         yield* together(Effect.andThen(TxQueue.offer(queue, 1), TxQueue.offer(queue, 2)), Effect.andThen(take, take))
-        yield* claim(got.join() === "1,2", `got ${got}`)
+        yield* claim(got.join() === "1,2", `got ${String(got)}`)
       })
-    ))
+    )
+  )
 
-  it("shutdown leaves nobody waiting", () =>
+  it.effect("shutdown leaves nobody waiting", () =>
     holds(
       Effect.gen(function* () {
         const queue = yield* TxQueue.bounded<number>(1)
@@ -73,11 +77,12 @@ describe("TxQueue", () => {
         yield* TxQueue.shutdown(queue)
         yield* Effect.forEach(fibers, (fiber) => Fiber.await<unknown, unknown>(fiber))
       })
-    ))
+    )
+  )
 })
 
 describe("TxSemaphore", () => {
-  it("withPermit lets at most as many in as there are permits", () =>
+  it.effect("withPermit lets at most as many in as there are permits", () =>
     holds(
       Effect.gen(function* () {
         const semaphore = yield* TxSemaphore.make(1)
@@ -87,11 +92,12 @@ describe("TxSemaphore", () => {
         yield* claim(room.peak === 1, `${room.peak} at once`)
         yield* claim((yield* TxSemaphore.available(semaphore)) === 1, "a permit is missing")
       })
-    ))
+    )
+  )
 })
 
 describe("TxReentrantLock", () => {
-  it("a writer is alone, readers are not", () =>
+  it.effect("a writer is alone, readers are not", () =>
     holds(
       Effect.gen(function* () {
         const lock = yield* TxReentrantLock.make()
@@ -119,9 +125,10 @@ describe("TxReentrantLock", () => {
         yield* together(read, write, read)
         yield* claim(!(yield* TxReentrantLock.locked(lock)), "it is still locked")
       })
-    ))
+    )
+  )
 
-  it("lets its holder in again", () =>
+  it.effect("lets its holder in again", () =>
     holds(
       Effect.gen(function* () {
         const lock = yield* TxReentrantLock.make()
@@ -129,5 +136,6 @@ describe("TxReentrantLock", () => {
         yield* together(twice, twice)
         yield* claim(!(yield* TxReentrantLock.locked(lock)), "it is still locked")
       })
-    ))
+    )
+  )
 })

@@ -64,8 +64,7 @@ const interrupted = (setup: Setup, operations: number): Effect.Effect<boolean> =
 describe("Effect 4.1.0, under its own scheduler and budget", () => {
   for (const [finding, setup] of Object.entries(setups)) {
     it(`${finding} when it is interrupted in an automatic yield at its end`, () => {
-      const broken = nearTheYield.filter((operations) => isFalse(runPlain(interrupted(setup, operations))))
-      assert.isAbove(broken.length, 0)
+      assert.isTrue(nearTheYield.some((operations) => isFalse(runPlain(interrupted(setup, operations)))))
     })
   }
 
@@ -74,14 +73,10 @@ describe("Effect 4.1.0, under its own scheduler and budget", () => {
       const queue = yield* Queue.bounded<string>(1)
       yield* Queue.offer(queue, "first")
       const got: Array<string> = []
-      let taker: Fiber.Fiber<void> | undefined
-      const offer = Effect.andThen(
-        Queue.offer(queue, "second"),
-        Effect.suspend(() => (taker === undefined ? Effect.void : Fiber.interrupt(taker)))
+      const taker = yield* Effect.forkChild(
+        Effect.map(Effect.andThen(Effect.sleep(1), Queue.take(queue)), (item) => void got.push(item))
       )
-      const offerer = yield* Effect.forkChild(offer)
-      yield* Effect.yieldNow
-      taker = yield* Effect.forkChild(Effect.map(Queue.take(queue), (item) => void got.push(item)))
+      const offerer = yield* Effect.forkChild(Effect.andThen(Queue.offer(queue, "second"), Fiber.interrupt(taker)))
       yield* Fiber.await(taker)
       yield* Fiber.join(offerer)
       got.push(...(yield* Queue.clear(queue)))
@@ -96,8 +91,7 @@ describe("Effect 4.1.0, under its own scheduler and budget", () => {
         const pool = yield* Pool.makeWithTTL({ acquire: busy(operations), min: 0, max: 2, timeToLive: "1 hour" })
         yield* Pool.use(pool, () => Pool.use(pool, () => Effect.void))
       }).pipe(Effect.scoped)
-    const stuck = nearTheYield.filter((operations) => runPlain(nested(operations)) === undefined)
-    assert.isAbove(stuck.length, 0)
+    assert.isTrue(nearTheYield.some((operations) => runPlain(nested(operations)) === undefined))
   })
 })
 

@@ -57,6 +57,16 @@ describe("Explore refuses", () => {
     })
   )
 
+  it.live("a program whose outcome changes from run to run", () =>
+    Effect.gen(function* () {
+      let runs = 0
+      const defect = yield* refusal(Effect.sync(() => runs++))
+
+      assert.instanceOf(defect, Explore.NotRepeatableError)
+      assert.include(defect.message, "the end, with 0, then the end, with 1")
+    })
+  )
+
   const bad: ReadonlyArray<readonly [string, Explore.Options, string]> = [
     ["no schedules", { schedules: 0 }, "schedules is 0; allowed: an integer from 1"],
     ["half a schedule", { schedules: 1.5 }, "schedules is 1.5; allowed: an integer"],
@@ -65,7 +75,7 @@ describe("Explore refuses", () => {
     ["an unknown granularity", { granularity: "line" as never }, `granularity is "line"; allowed: op or await`]
   ]
   for (const [what, options, message] of bad) {
-    it.live(`${what}`, () =>
+    it.live(what, () =>
       Effect.gen(function* () {
         const defect = yield* defectOf(Explore.run(Effect.void, options))
 

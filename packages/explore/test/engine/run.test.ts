@@ -312,6 +312,27 @@ describe("Explore", () => {
       })
     )
 
+    it.live("stops when it is interrupted", () =>
+      Effect.gen(function* () {
+        let runs = 0
+        const counted = Effect.andThen(
+          Effect.yieldNow,
+          Effect.sync(() => void runs++)
+        )
+        yield* Effect.timeoutOption(
+          Explore.run(counted, { strategy: Explore.random, schedules: 1_000_000_000 }),
+          "200 millis"
+        )
+        const stopped = runs
+        yield* Effect.promise(() => new Promise((resolve) => setImmediate(resolve)))
+        const soon = runs
+        yield* Effect.promise(() => new Promise((resolve) => setImmediate(resolve)))
+
+        assert.isAbove(stopped, 0)
+        assert.strictEqual(runs, soon)
+      })
+    )
+
     it.live("never resumes a fiber of a run that is over", () =>
       Effect.gen(function* () {
         let ends = 0

@@ -11,21 +11,22 @@ export const claim = (truth: boolean, otherwise: string): Effect.Effect<void> =>
   truth ? Effect.void : Effect.die(otherwise)
 
 /** Fails the test with what Explore found, and the token that brings it back. */
-export const holds = async <A, E>(program: Effect.Effect<A, E>, options?: Explore.Options): Promise<Explore.Report> => {
-  const schedules = (options?.schedules ?? 300) * depth
-  return clean(await Effect.runPromise(Explore.run(program, { ...options, schedules })))
+export const holds = <A, E>(program: Effect.Effect<A, E>, options?: Explore.Options): Effect.Effect<Explore.Report> => {
+  const schedules = (options?.schedules ?? 150) * depth
+  return Effect.map(Explore.run(program, { ...options, schedules }), clean)
 }
 
 /** The same, with the fiber named `target` interrupted before each of its operations; without one, the program itself. */
-export const holdsInterrupted = async <A, E>(
+export const holdsInterrupted = <A, E>(
   program: Effect.Effect<A, E>,
   target?: string,
   options?: Explore.InterruptOptions
-): Promise<Explore.Report> => {
-  const schedules = (options?.schedules ?? 15) * depth
-  const report = await Effect.runPromise(Explore.interruptEverywhere(program, { ...options, target, schedules }))
-  assert.isAbove(report.schedules, 0, "nothing was interrupted")
-  return clean(report)
+): Effect.Effect<Explore.Report> => {
+  const schedules = (options?.schedules ?? 8) * depth
+  return Effect.map(Explore.interruptEverywhere(program, { ...options, target, schedules }), (report) => {
+    assert.isAbove(report.schedules, 0, "nothing was interrupted")
+    return clean(report)
+  })
 }
 
 const clean = (report: Explore.Report): Explore.Report => {
@@ -34,7 +35,10 @@ const clean = (report: Explore.Report): Explore.Report => {
   return assert.fail(`${failure.oracle} (${failure.granularity}): ${failure.message}; token ${failure.token}`)
 }
 
-/** Runs both at once, each in a fiber of its own; ends when both have ended, and fails when one has failed. */
+/** In ascending order. */
+export const sorted = (numbers: ReadonlyArray<number>): ReadonlyArray<number> => numbers.toSorted((a, b) => a - b)
+
+/** Runs all at once, each in a fiber of its own; ends when all have ended, and dies when one has failed. */
 export const together = (...programs: ReadonlyArray<Effect.Effect<unknown, unknown>>): Effect.Effect<void> =>
   Effect.gen(function* () {
     const fibers = yield* Effect.forEach(programs, (program) => Effect.forkChild(program))

@@ -1,6 +1,6 @@
 /** What inference makes of the options, and what it refuses. */
 import { Effect, Option, type Random, Ref } from "effect"
-import { linearizableRun, type LinearizableRun } from "../../src/linearizable.ts"
+import { linearizableRun, type LinearizableRun, type OperationSpec } from "../../src/linearizable.ts"
 
 type Equal<A, B> = Test<A> extends Test<B> ? true : false
 
@@ -81,14 +81,8 @@ linearizableRun(
   1
 )
 
-linearizableRun(
-  {
-    make,
-    // @ts-expect-error: an operation must not need a service that nobody provides
-    operations: { push: { run: () => Effect.scope } },
-    model,
-    fibers: 1,
-    perFiber: 1
-  },
-  1
-)
+// An operation must not need a service that nobody provides.
+const needsScope = () => Effect.scope
+true satisfies Equal<typeof needsScope extends OperationSpec<unknown, undefined>["run"] ? true : false, false>
+const needsNothing = () => Effect.succeed(1)
+true satisfies Equal<typeof needsNothing extends OperationSpec<unknown, undefined>["run"] ? true : false, true>

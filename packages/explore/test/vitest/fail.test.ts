@@ -40,7 +40,7 @@ describe("a test that fails", () => {
 
     assert.include(output, "The program fails: a deposit is lost")
     assert.match(output, /step +0 main +fiber 1 +fiber 2/)
-    assert.match(output, /replay with Explore.replay\(program, "hx1:seed=42;dev=.*;end=.*"\)/)
+    assert.match(output, /replay with it.explore\(name, \{ replay: "hx1:seed=42;dev=.*;end=.*" \}, program\)/)
     assert.include(output, join(".heddle", "two-deposits-add-up.html"))
     assert.notInclude(output, "src/internal/session.ts")
   })

@@ -30,6 +30,12 @@ describe("it.explore", () => {
   it.explore("takes options", { schedules: 1 }, Effect.void)
 
   it.explore(
+    "replays a token, of the program as the test runs it",
+    { replay: "hx1:seed=42;dev=;end=3.b2bb" },
+    Effect.yieldNow
+  )
+
+  it.explore(
     "gives the program a scope that closes with every schedule",
     Effect.gen(function* () {
       const open = yield* Ref.make(0)

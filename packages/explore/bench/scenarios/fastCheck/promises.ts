@@ -81,9 +81,11 @@ const missedSignal: Raced = async (scheduler) => {
       for (const wake of waiters.splice(0)) wake()
     })
   }
-  void Promise.all([dispatcher(), shop()]).then(() => {
+  const both = async () => {
+    await Promise.all([dispatcher(), shop()])
     isDone = true
-  })
+  }
+  void both()
   await scheduler.waitIdle()
   return isDone
 }

@@ -21,8 +21,8 @@ const effect = (name: string, n: number, pick: (module: typeof import("./effect.
 const plain = "Effect.runSync"
 const alone = "Effect.runSync, nothing else loaded"
 const note =
-  "Both take turns in one process, run by run. There the plain runs, too, pass the accessors that Explore puts on " +
-  "Effect's objects; beside them, the plain runs of a process that has never loaded it."
+  "Both take turns in one process. There the plain runs, too, pass what Explore puts on Effect's objects; in a process " +
+  "without it they are faster."
 
 export const slowDown: ReadonlyArray<Scenario> = [
   {
@@ -30,9 +30,9 @@ export const slowDown: ReadonlyArray<Scenario> = [
     title: "A program of 8 steps, two fibers",
     unit,
     gate: slower(4),
-    ours: explore(4_000, (module) => module.exploredEight()),
-    peer: effect(plain, 4_000, (module) => module.plainEight),
-    beside: [effect(alone, 4_000, (module) => module.plainEight)],
+    ours: explore(20_000, (module) => module.exploredEight()),
+    peer: effect(plain, 20_000, (module) => module.plainEight),
+    beside: [effect(alone, 20_000, (module) => module.plainEight)],
     together: true,
     note
   },
@@ -41,9 +41,9 @@ export const slowDown: ReadonlyArray<Scenario> = [
     title: "A program of 30 steps, three fibers",
     unit,
     gate: slower(3.5),
-    ours: explore(2_000, (module) => module.exploredThirty()),
-    peer: effect(plain, 2_000, (module) => module.plainThirty),
-    beside: [effect(alone, 2_000, (module) => module.plainThirty)],
+    ours: explore(10_000, (module) => module.exploredThirty()),
+    peer: effect(plain, 10_000, (module) => module.plainThirty),
+    beside: [effect(alone, 10_000, (module) => module.plainThirty)],
     together: true
   },
   {

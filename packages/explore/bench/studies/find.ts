@@ -18,7 +18,7 @@ const titles: Readonly<Record<keyof typeof effects, string>> = {
   missedSignal: "a missed signal"
 }
 
-export const fastCheckStudy = async (effort: StudyEffort): Promise<Studied> => {
+export const findStudy = async (effort: StudyEffort): Promise<Studied> => {
   const seeds = upTo(effort === "full" ? 300 : 5)
   const figures: Array<Figure> = []
   for (const name of ["lostUpdate", "checkThenAct", "brokenTransfer", "missedSignal"] as const) {
