@@ -26,22 +26,27 @@ export class ScopeInterruptedError extends Data.TaggedError("ScopeInterruptedErr
   }
 }
 
+// Marked, as the next one, so that a bundle without joiners leaves it out.
 /** `any` was given nothing to run. Nothing started. */
-export class NoTasksError extends Data.TaggedError("NoTasksError")<{
-  readonly scope: string
-}> {
+export class NoTasksError
+  extends /* @__PURE__ */ Data.TaggedError("NoTasksError")<{
+    readonly scope: string
+  }>
+{
   override get message(): string {
     return `Scope "${this.scope}" has no task that could succeed: the list is empty`
   }
 }
 
 /** So many tasks failed that `needed` successes could no longer be reached. The rest were interrupted and have ended. */
-export class QuorumNotReachedError<E> extends Data.TaggedError("QuorumNotReachedError")<{
-  readonly scope: string
-  readonly needed: number
-  readonly total: number
-  readonly causes: ReadonlyArray<Cause.Cause<E>>
-}> {
+export class QuorumNotReachedError<E>
+  extends /* @__PURE__ */ Data.TaggedError("QuorumNotReachedError")<{
+    readonly scope: string
+    readonly needed: number
+    readonly total: number
+    readonly causes: ReadonlyArray<Cause.Cause<E>>
+  }>
+{
   override get message(): string {
     const { causes, needed, scope, total } = this
     return `Scope "${scope}" needed ${needed} of ${total} successes, and ${causes.length} tasks failed`

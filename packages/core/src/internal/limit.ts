@@ -102,7 +102,7 @@ export class Slot {
   lend(): void {
     this.waiting++
     this.release()
-    if (this.takers !== undefined) wakeAll(this.takers, trampoline)
+    this.dismiss()
   }
 
   /** A fiber of the task waits no more. */
@@ -120,20 +120,19 @@ export class Slot {
   end(): void {
     this.waiting = Infinity
     this.release()
-    if (this.takers !== undefined) wakeAll(this.takers, trampoline)
+    this.dismiss()
   }
 
   /** Holds it without waiting, over the maximum if it must: whoever was interrupted while it waited goes on at once. */
   insist(): void {
     if (this.held || this.waiting > 0) return
-    this.held = true
     this.limiter.running++
-    if (this.takers !== undefined) wakeAll(this.takers, trampoline)
+    this.granted()
   }
 
   /** Waits until the slot is held again, unless another fiber of the task still lends it. */
   takeBack(): AnyEffect {
-    const taken = waitIn(
+    return waitIn(
       () => {
         if (this.held || this.waiting > 0) return undefined
         if (this.request?.linked !== true) {
@@ -144,13 +143,17 @@ export class Slot {
       },
       () => Effect.void
     )
-    return Effect.onInterrupt(taken, () => Effect.sync(() => this.insist()))
+  }
+
+  /** The slot need not be waited for any more: who did goes on, and the request leaves the queue. */
+  private dismiss(): void {
+    if (this.request !== undefined) this.limiter.returning.remove(this.request)
+    if (this.takers !== undefined) wakeAll(this.takers, trampoline)
   }
 
   private granted(): void {
-    if (this.held || this.waiting > 0 || this.takers?.head === undefined) return this.limiter.release()
     this.held = true
-    wakeAll(this.takers, trampoline)
+    this.dismiss()
   }
 }
 
@@ -163,20 +166,32 @@ export const CurrentSlot: Context.Reference<Slot | undefined> = Context.Referenc
 export const lending = (fiber: AnyFiber, wait: () => AnyEffect): AnyEffect => {
   const slot = fiber.getRef(CurrentSlot)
   if (slot === undefined) return wait()
-  const takeBack = Effect.suspend(() => takeBackAll(slot))
   return Effect.suspend(() => {
-    for (let each: Slot | undefined = slot; each !== undefined; each = each.outer) each.lend()
-    const waited = Effect.onExitPrimitive(wait(), (exit) => {
-      const interrupted = exit._tag === "Failure" && Cause.hasInterrupts(exit.cause)
-      for (let each: Slot | undefined = slot; each !== undefined; each = each.outer) {
-        each.stopLending()
-        if (interrupted) each.insist()
-      }
-      return undefined
+    let lent = false
+    const stopLending = () => {
+      if (lent) for (let each: Slot | undefined = slot; each !== undefined; each = each.outer) each.stopLending()
+      lent = false
+    }
+    const takeBack = Effect.suspend(() => {
+      stopLending()
+      return takeBackAll(slot)
     })
-    return Effect.matchCauseEffect(waited, {
+    const lendAndWait = Effect.suspend(() => {
+      lent = true
+      for (let each: Slot | undefined = slot; each !== undefined; each = each.outer) each.lend()
+      return wait()
+    })
+    const takenBack = Effect.matchCauseEffect(lendAndWait, {
       onSuccess: (value) => Effect.as(takeBack, value),
       onFailure: (cause) => Effect.andThen(takeBack, Effect.failCause(cause))
+    })
+    // Around all of it: whenever an interrupt comes, what was lent is held again.
+    return Effect.onExitPrimitive(takenBack, (exit) => {
+      stopLending()
+      if (exit._tag === "Failure" && Cause.hasInterrupts(exit.cause)) {
+        for (let each: Slot | undefined = slot; each !== undefined; each = each.outer) each.insist()
+      }
+      return undefined
     })
   })
 }

@@ -39,7 +39,7 @@ export abstract class ScopeOp implements Iterator<ScopeOp, any> {
 
   /** Shown by Effect when an operation is yielded where only effects are understood. */
   toString(): string {
-    return "a scope operation: yield it in the body of TaskScope.run, or in a generator forked there, not in Effect.gen"
+    return "a scope operation: yield it in the body of TaskScope.run, not in Effect.gen"
   }
 
   abstract effect(): AnyEffect

@@ -57,6 +57,10 @@ export interface ScopeConfig {
   readonly cleanup: CleanupOptions | undefined
 }
 
+type Run = (effect: AnyEffect, options?: Effect.RunOptions) => OwnFiber
+
+const uninterruptible: Effect.RunOptions = { uninterruptible: true }
+
 export class ScopeRuntime implements Linked<ScopeRuntime>, Job {
   readonly isShield = false
   readonly owner: AnyFiber
@@ -64,7 +68,7 @@ export class ScopeRuntime implements Linked<ScopeRuntime>, Job {
   readonly config: ScopeConfig
   readonly policy: Policy
   readonly context: Context.Context<never>
-  readonly runFork: (effect: AnyEffect) => OwnFiber
+  readonly runFork: Run
   readonly clock: Clock.Clock
   readonly openedAt: number
   readonly limiter: Limiter | undefined
@@ -97,9 +101,7 @@ export class ScopeRuntime implements Linked<ScopeRuntime>, Job {
   private cleanup: Alarm | undefined = undefined
   private grace: Alarm | undefined = undefined
   private resume: ((exit: AnyEffect) => void) | undefined = undefined
-  private derived:
-    | { readonly context: Context.Context<never>; readonly run: (effect: AnyEffect) => OwnFiber }
-    | undefined
+  private derived: { readonly context: Context.Context<never>; readonly run: Run } | undefined
   private readonly host: ScopeHost
   /** While it starts: the scope whose start this one's start is inside of, on the stack. */
   private below: ScopeRuntime | undefined = undefined
@@ -208,10 +210,10 @@ export class ScopeRuntime implements Linked<ScopeRuntime>, Job {
     this.inlineForks++
     const limited = this.limiter !== undefined && kind === "task"
     const run = limited ? this.withSlot(task, context) : context === this.context ? this.runFork : this.runIn(context)
-    let child = kind === "handler" ? Effect.uninterruptible(effect) : effect
-    if (context !== this.context && this.outlivesResourcesOf(context)) child = Effect.scoped(child)
+    if (context !== this.context && this.outlivesResourcesOf(context)) effect = Effect.scoped(effect)
     startDepth++
-    const fiber = run(child)
+    // From its first step on: a handler that an interrupt reaches before that would never run.
+    const fiber = run(effect, kind === "handler" ? uninterruptible : undefined)
     startDepth--
     task.id = fiber.id
     const exit = fiber.pollUnsafe()
@@ -365,8 +367,13 @@ export class ScopeRuntime implements Linked<ScopeRuntime>, Job {
     if (this.policy.ended !== undefined && task.kind === "task" && this.isLive()) {
       return this.policy.ended(this, task, exit)
     }
-    if (exit._tag === "Success" || Cause.hasInterruptsOnly(exit.cause) || task.claims > 0) return
-    this.policy.failed(this, task, exit.cause)
+    if (exit._tag === "Failure" && task.claims === 0) this.unclaimed(task, exit)
+  }
+
+  /** A task has failed, and no interrupter waits for its cleanup: what failed in it is the scope's. */
+  unclaimed(task: TaskRuntime, exit: Exit.Failure<unknown, never>): void {
+    if (this.isClosed()) reportOrphan(this, task.name, exit)
+    else if (!Cause.hasInterruptsOnly(exit.cause)) this.policy.failed(this, task, exit.cause)
   }
 
   /** Ends the scope if nothing holds it open any more. */
@@ -408,7 +415,7 @@ export class ScopeRuntime implements Linked<ScopeRuntime>, Job {
   }
 
   /** Values come from the forker's context; scope, deadline and the slot that waits are lent from come from this scope. */
-  private runIn(context: Context.Context<never>): (effect: AnyEffect) => OwnFiber {
+  private runIn(context: Context.Context<never>): Run {
     if (this.derived?.context !== context) {
       const own = Context.add(Context.add(context, CurrentFrame, this), CurrentSlot, this.outerSlot)
       this.derived = { context, run: Effect.runForkWith(own) }
@@ -421,7 +428,7 @@ export class ScopeRuntime implements Linked<ScopeRuntime>, Job {
     return Context.getOrUndefined(context, Scope.Scope) !== Context.getOrUndefined(this.context, Scope.Scope)
   }
 
-  private withSlot(task: TaskRuntime, context: Context.Context<never>): (effect: AnyEffect) => OwnFiber {
+  private withSlot(task: TaskRuntime, context: Context.Context<never>): Run {
     task.slot = new Slot(this.limiter!, this.outerSlot)
     const base = context === this.context ? context : Context.add(context, CurrentFrame, this)
     return Effect.runForkWith(Context.add(base, CurrentSlot, task.slot))

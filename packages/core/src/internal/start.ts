@@ -5,7 +5,7 @@ import { ReadyError } from "../errors.ts"
 import { forkEffect, type ForkOptions, kindOf, refusal } from "./fork.ts"
 import { lending } from "./limit.ts"
 import type { ScopeRuntime } from "./scope.ts"
-import { type AnyEffect, type TaskRuntime, withoutInterrupts } from "./task.ts"
+import { type AnyEffect, type AnyFiber, type TaskRuntime, withoutInterrupts } from "./task.ts"
 
 export type AnyServe = (ready: (value: unknown) => Effect.Effect<void>) => AnyEffect
 
@@ -16,16 +16,24 @@ export const startEffect = (scope: ScopeRuntime, serve: AnyServe, options: ForkO
     const signal = new ReadySignal(scope)
     const name = options?.name ?? (serve.name === "" ? undefined : serve.name)
     const child = Effect.onExit(
-      Effect.suspend(() => serve(signal.ready)),
+      Effect.withFiber((server) => {
+        signal.server = server
+        return signal.abandoned ? Effect.interrupt : serve(signal.ready)
+      }),
       () => Effect.sync(signal.ended)
     )
-    return Effect.flatMap(forkEffect(scope, child, name, kindOf(options)), (task: TaskRuntime) => signal.wait(task))
+    // Around the fork too: between it and the wait, the caller may give others a turn, or wait for its slot.
+    return Effect.onInterrupt(
+      Effect.flatMap(forkEffect(scope, child, name, kindOf(options)), (task: TaskRuntime) => signal.wait(task)),
+      signal.abandon
+    )
   })
 
 class ReadySignal {
   private readonly scope: ScopeRuntime
   private answer: { readonly value: unknown } | undefined = undefined
-  private abandoned = false
+  abandoned = false
+  server: AnyFiber | undefined = undefined
   private wake: (() => void) | undefined = undefined
   private task: TaskRuntime | undefined = undefined
 
@@ -46,7 +54,17 @@ class ReadySignal {
     this.wake?.()
   }
 
-  /** Waits for the answer. If the caller is interrupted before it, the task is interrupted. */
+  /** The caller was interrupted: so is a task that is not ready yet. */
+  readonly abandon = (): Effect.Effect<void> =>
+    Effect.sync(() => {
+      if (this.answer !== undefined) return
+      this.abandoned = true
+      const { scope, server } = this
+      if (server !== undefined)
+        scope.interruptFiber(server, { _tag: "Explicit", scope: scope.name, task: this.task?.name })
+    })
+
+  /** Waits for the answer. */
   wait(task: TaskRuntime): AnyEffect {
     this.task = task
     if (this.answer !== undefined) return Effect.succeed([this.answer.value, task])
@@ -54,10 +72,6 @@ class ReadySignal {
       const parked = Effect.callback<void>((resume) => {
         if (this.answer !== undefined || task.exit !== undefined) return resume(Effect.void)
         this.wake = () => resume(Effect.void)
-        return Effect.suspend(() => {
-          this.abandoned = true
-          return task.interruptNow
-        })
       })
       return Effect.flatMap(
         lending(fiber, () => parked),

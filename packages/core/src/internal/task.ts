@@ -40,7 +40,7 @@ export class TaskRuntime implements Linked<TaskRuntime> {
   byName = false
   /** Somebody saw how the task ended, or will report it. */
   observed = false
-  /** How many interrupters wait for the cleanup; they hear of its failure instead of the scope. */
+  /** How many interrupters wait for the cleanup; they hear of its failure instead of the scope. Infinity once one has. */
   claims = 0
   prev: TaskRuntime | undefined = undefined
   next: TaskRuntime | undefined = undefined
@@ -80,12 +80,16 @@ export class TaskRuntime implements Linked<TaskRuntime> {
   }
 
   get interrupt(): Effect.Effect<void> {
-    return Effect.suspend(() => {
+    return Effect.uninterruptibleMask((restore) => {
       if (this.exit !== undefined) return Effect.void
       this.claims++
-      return Effect.onInterrupt(Effect.andThen(this.interruptNow, this.park(cleanedUp)), () =>
-        Effect.sync(() => void this.claims--)
-      )
+      return Effect.onExitPrimitive(restore(Effect.andThen(this.interruptNow, this.park(cleanedUp))), (exit) => {
+        if (exit._tag === "Success") return undefined
+        // It has met the failure of the cleanup, or it was interrupted and leaves that to the others.
+        if (!Cause.hasInterruptsOnly(exit.cause)) this.claims = Infinity
+        else if (--this.claims === 0 && this.exit?._tag === "Failure") this.scope.unclaimed(this, this.exit)
+        return undefined
+      })
     })
   }
 
@@ -149,10 +153,12 @@ export const erase = (effect: Given): AnyEffect => effect as AnyEffect
 
 export const failed = (cause: Cause.Cause<unknown>): AnyExit => Exit.failCause(cause as Cause.Cause<never>)
 
-const awaited = (task: TaskRuntime): AnyEffect => {
-  task.observe()
-  return Exit.succeed(task.exit)
-}
+/** In a step of the one who waits: whoever is interrupted as it is woken has seen nothing. */
+const awaited = (task: TaskRuntime): AnyEffect =>
+  Effect.sync(() => {
+    task.observe()
+    return task.exit
+  })
 
 const joined = (task: TaskRuntime): AnyEffect => {
   const exit = task.exit!
