@@ -175,6 +175,30 @@ describe("Explore", () => {
       })
     )
 
+    const waiting = (turn: Effect.Effect<void>) =>
+      Effect.gen(function* () {
+        const flag = yield* Ref.make(false)
+        const setting = yield* Effect.forkChild(Ref.set(flag, true))
+        while (!(yield* Ref.get(flag))) yield* turn
+        yield* Fiber.join(setting)
+      })
+
+    it.live("lets the others go first when a fiber gives way again and again, whatever its priority", () =>
+      Effect.gen(function* () {
+        const options = { strategy: Explore.pct(3), schedules: 200, maxSteps: 300 }
+
+        assert.isUndefined(yield* oracleOf(waiting(Effect.yieldNow), options))
+      })
+    )
+
+    it.live("lets the others go first when a fiber goes on for hundreds of operations", () =>
+      Effect.gen(function* () {
+        const options = { strategy: Explore.pct(3), schedules: 50, maxSteps: 2_000 }
+
+        assert.isUndefined(yield* oracleOf(waiting(Effect.void), options))
+      })
+    )
+
     it.live("takes a correct spin-wait for no livelock", () =>
       Effect.gen(function* () {
         const oracle = yield* oracleOf(
@@ -233,6 +257,14 @@ describe("Explore", () => {
           [failure?.oracle, failure?.message],
           ["unobserved failure", "nobody heard that fiber 1 failed: lost"]
         )
+      })
+    )
+
+    it.live("counts a failure that somebody waits for as heard", () =>
+      Effect.gen(function* () {
+        const failing = Effect.andThen(Effect.sleep(1), Effect.fail("seen"))
+
+        assert.isUndefined(yield* oracleOf(Effect.flatMap(Effect.forkChild(failing), Fiber.await)))
       })
     )
 
