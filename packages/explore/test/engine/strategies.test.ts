@@ -123,6 +123,25 @@ describe("Explore", () => {
       })
     )
 
+    it.live("takes an operation made of the program's own function for one that may touch anything", () =>
+      Effect.gen(function* () {
+        const program = Effect.gen(function* () {
+          let count = 0
+          const add = Effect.flatMap(
+            Effect.sync(() => count),
+            (seen) => Effect.sync(() => void (count = seen + 1))
+          )
+          yield* Effect.forkChild(add)
+          yield* Effect.forkChild(add)
+          yield* Effect.sleep(1)
+          return count
+        })
+        const report = yield* Explore.run(program, { strategy: Explore.dpor })
+
+        assert.deepStrictEqual([...report.outcomes.keys()].toSorted(), ["1", "2"])
+      })
+    )
+
     it.live("runs one schedule when nothing conflicts", () =>
       Effect.gen(function* () {
         const apart = Effect.all([Ref.make(1), Ref.make(2)], { concurrency: 1 })
