@@ -37,14 +37,17 @@ export const interruptEverywhere = <A, E>(
   Effect.suspend(() => {
     const schedules = integer(where, "schedules", options.schedules ?? 20, 0, 1_000_000)
     const settings = settingsOf(where, { ...options, schedules: undefined })
-    return Effect.promise(() => everywhere(subjectOf(program, settings), settings, options.target, schedules))
+    return Effect.promise((signal) =>
+      everywhere(subjectOf(program, settings), settings, options.target, schedules, signal)
+    )
   })
 
 const everywhere = async (
   subject: Subject,
   settings: Settings,
   target: string | undefined,
-  perPoint: number
+  perPoint: number,
+  signal: AbortSignal
 ): Promise<Report> => {
   const session = sessionOf(settings)
   const outcomes = new Map<string, number>()
@@ -66,7 +69,7 @@ const everywhere = async (
   checkTarget(session, target)
   // Other schedules may take the target through more operations than the first one did.
   let most = operationsOf(session, target)
-  for (let operation = 0; operation < most; operation++) {
+  for (let operation = 0; operation < most && !signal.aborted; operation++) {
     let reached = false
     for (let run = 0; run <= perPoint; run++) {
       session.interruptNamed(target, operation)

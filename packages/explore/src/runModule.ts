@@ -42,10 +42,11 @@ export const runModule = (file: URL, options: ModuleOptions = {}): Effect.Effect
       export: name,
       options: { ...rest, schedules: share, seed: seed + index }
     }))
-    return Effect.promise(() => runAll(tasks))
+    return Effect.promise((signal) => runAll(tasks, signal))
   })
 
-const runAll = async (tasks: ReadonlyArray<WorkerTask>): Promise<Report> => {
+/** Ends every thread when the first failure is found, when one of them breaks, and when `signal` is aborted. */
+const runAll = async (tasks: ReadonlyArray<WorkerTask>, signal: AbortSignal): Promise<Report> => {
   const workers = tasks.map(
     (task) =>
       new Worker(
@@ -56,9 +57,15 @@ const runAll = async (tasks: ReadonlyArray<WorkerTask>): Promise<Report> => {
   const reports: Array<Report> = []
   try {
     await new Promise<void>((resolve, reject) => {
+      signal.addEventListener("abort", () => resolve(), { once: true })
       for (const worker of workers) {
         worker.on("error", reject)
+        let answered = false
+        worker.on("exit", (code) => {
+          if (!answered) reject(new Error(`${where}: a thread ended with code ${code} before it had a report`))
+        })
         worker.on("message", (answer: WorkerAnswer) => {
+          answered = true
           if ("problem" in answer) {
             reject(Object.assign(new Error(answer.problem.message), { name: answer.problem.name }))
             return

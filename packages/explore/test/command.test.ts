@@ -8,6 +8,8 @@ import { explore, type World } from "../src/internal/command/explore.ts"
 
 const bank = relative(process.cwd(), join(import.meta.dirname, "fixtures/bank.ts"))
 
+const ending = relative(process.cwd(), join(import.meta.dirname, "fixtures/ending.ts"))
+
 const run = async (...args: ReadonlyArray<string>) => {
   let [out, err] = ["", ""]
   const input = Object.assign(new EventEmitter(), { resume: () => {}, pause: () => {} })
@@ -77,6 +79,12 @@ describe("heddle explore", () => {
     ["a file that is not there", ["run", "nowhere.ts"], "nowhere.ts"],
     ["an export that is no program", ["run", bank, "--export", "notAProgram"], `export is "notAProgram"; allowed:`],
     ["a replay without a file", ["replay", "hx1:seed=1"], "replay needs a token and a file"],
+    [
+      "a page that cannot be written",
+      ["run", bank, "--html", "/dev/null/page.html"],
+      "--html /dev/null/page.html cannot"
+    ],
+    ["a program that ends its thread", ["run", ending, "--workers", "2"], "a thread ended with code 3"],
     ["a token that cannot be read", ["replay", "hx9:seed=1", bank], "hx9"],
     ["a token of another program", ["replay", "hx1:seed=1;dev=3>9.0000;end=5.0000", bank], "does not fit this program"],
     ["a replay with schedules", ["replay", "hx1:seed=1", bank, "--schedules", "1"], "--schedules belongs to run"]

@@ -54,7 +54,13 @@ const show = async (
   world: World
 ): Promise<number> => {
   const { color, input, output } = world
-  if (parsed.html !== undefined) await Effect.runPromise(writeHtml(report, parsed.html))
+  if (parsed.html !== undefined) {
+    const written = await Effect.runPromiseExit(writeHtml(report, parsed.html))
+    if (Exit.isFailure(written)) {
+      world.error.write(`heddle explore: --html ${parsed.html} cannot be written: ${reasonOf(written.cause)}\n`)
+      return 2
+    }
+  }
   if (parsed.kind === "run") {
     output.write(`${render(report, { color, width: output.columns })}\n`)
     return report.failure === undefined ? 0 : 1
