@@ -46,7 +46,7 @@ export const linearizable = <Subject_, ArgumentsByName, State>(
     const plans = integer(where, "plans", options.plans ?? 100, 1, 1_000_000)
     const planned = (plan: number) => planOf(options, settings, plan)
     const { replay } = options
-    if (replay === undefined) return Effect.promise(() => explorePlans(planned, settings, plans))
+    if (replay === undefined) return Effect.promise((signal) => explorePlans(planned, settings, plans, signal))
     return Effect.flatMap(parsed(replay), (token) =>
       replaySubject(planned(token.plan ?? 0).subject, replay, token, settings)
     )
@@ -73,7 +73,12 @@ const planOf = <Subject_, ArgumentsByName, State>(
   }
 }
 
-const explorePlans = async (planned: (plan: number) => Plan, settings: Settings, count: number): Promise<Report> => {
+const explorePlans = async (
+  planned: (plan: number) => Plan,
+  settings: Settings,
+  count: number,
+  signal: AbortSignal
+): Promise<Report> => {
   const session = sessionOf(settings)
   const outcomes = new Map<string, number>()
   const plans: Array<Plan> = []
@@ -93,7 +98,7 @@ const explorePlans = async (planned: (plan: number) => Plan, settings: Settings,
       warnings: [...escapes, ...(undecided === 0 ? [] : [tooLarge(undecided)])]
     }
   }
-  for (let turn = 0, idle = 0; schedules < settings.schedules && idle < count; turn++) {
+  for (let turn = 0, idle = 0; schedules < settings.schedules && idle < count && !signal.aborted; turn++) {
     const at = turn % count
     const plan = (plans[at] ??= planned(at))
     if (turn === 0) escapes = await checkRepeats(session, plan.subject)
